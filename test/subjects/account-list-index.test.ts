@@ -15,11 +15,11 @@ const pay = {id: 'a1', name: 'pay'}
 /** The numbers of the items or the reason of the gap, and how often the app's own list was read: it has only item 0. */
 function lookUp(listed: ReadResult<readonly Item[]> | undefined): readonly [unknown, number] {
   let read = 0
-  const answer = itemsOfApp<Item>(listed && (() => listed), pay, () => {
+  const response = itemsOfApp<Item>(listed && (() => listed), pay, () => {
     read++
     return {body: [{n: 0}]}
   })
-  return ['body' in answer ? answer.body.map(({n}) => n) : answer.gap.reason, read]
+  return ['body' in response ? response.body.map(({n}) => n) : response.gap.reason, read]
 }
 
 const listing = (...apps: Array<null | ResourceRef | undefined>) =>

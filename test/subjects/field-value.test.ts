@@ -26,9 +26,9 @@ describe('field-value', () => {
   })
 
   it('treats absent and null as not stated, and everything else as a value', () => {
-    for (const silent of [null, undefined])
-      assert.deepEqual(required(silent, 'so'), {gap: {detail: "the API doesn't say so", reason: 'no-statement'}})
-    for (const said of [false, 0, '']) assert.deepEqual(required(said, 'so'), {value: said})
+    for (const unstated of [null, undefined])
+      assert.deepEqual(required(unstated, 'so'), {gap: {detail: "the API doesn't say so", reason: 'no-statement'}})
+    for (const stated of [false, 0, '']) assert.deepEqual(required(stated, 'so'), {value: stated})
   })
 
   it('keeps the possible values of a gap', () => {

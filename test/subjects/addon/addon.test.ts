@@ -81,8 +81,8 @@ describe('addon: placements', () => {
       'private in desk',
       'shield in vault',
     ])
-    const silent = factOf('app', 'a-shop', {id: 'a-shop', name: 'shop', space: {id: 's-annex'}})
-    assert.deepEqual(placements([app('pay', vault), silent], ['pay', 'shop']), [
+    const unstated = factOf('app', 'a-shop', {id: 'a-shop', name: 'shop', space: {id: 's-annex'}})
+    assert.deepEqual(placements([app('pay', vault), unstated], ['pay', 'shop']), [
       'shield in vault',
       'unknown in s-annex',
     ])
@@ -92,7 +92,7 @@ describe('addon: placements', () => {
     const listed = factOf(
       'attachmentsOfAddon',
       'ledger',
-      uses('pay').map(row => ({...row, app: {id: row.app.id}})),
+      uses('pay').map(item => ({...item, app: {id: item.app.id}})),
     )
     const {field} = fixture([
       app('pay', space('desk')),

@@ -57,7 +57,7 @@ describe('addons-of: addonHandles', () => {
   it('reads a borrowed add-on individually', () => {
     const {list, wanted} = handles(payFacts)
     assert.deepEqual(
-      list.map(({seen}) => seen),
+      list.map(({seen: shown}) => shown),
       [true, false],
     )
     assert.deepEqual(wanted, ['/addons/lent'])

@@ -8,7 +8,7 @@ import type {Fact} from '../../../src/model/snapshot.js'
 import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const pay = factOf('app', 'pay', {id: 'a1', name: 'pay', space: null})
-const row: AddonAttachment = {
+const item: AddonAttachment = {
   addon: {app: {id: 'a1', name: 'pay'}, id: 'x1', name: 'ledger'},
   app: {id: 'a1', name: 'pay'},
   id: 'at1',
@@ -31,7 +31,7 @@ function field(
 ): unknown {
   const facts = Array.isArray(addon) ? (addon as readonly Fact[]) : [factOf('addons', 'pay', [addon as Addon])]
   return valueOrGap(
-    fixture([pay, factOf('addonAttachments', 'pay', [row]), ...facts], undefined, allow, undefined, documents).field(
+    fixture([pay, factOf('addonAttachments', 'pay', [item]), ...facts], undefined, allow, undefined, documents).field(
       'attachment',
       'pay/DATABASE',
       name,
@@ -51,7 +51,7 @@ describe('attachment', () => {
   it('reports its credential, and the default one when it names none', () => {
     const namespace = (more: Partial<AddonAttachment>) =>
       valueOrGap(
-        fixture([pay, factOf('addons', 'pay', []), factOf('addonAttachments', 'pay', [{...row, ...more}])]).field(
+        fixture([pay, factOf('addons', 'pay', []), factOf('addonAttachments', 'pay', [{...item, ...more}])]).field(
           'attachment',
           'pay/DATABASE',
           'namespace',
@@ -72,7 +72,7 @@ describe('attachment', () => {
       const facts = [
         pay,
         factOf('addons', 'pay', []),
-        factOf('addonAttachments', 'pay', [{...row, addon: {app: payer, id: 'x1', name: 'ledger'}, app}]),
+        factOf('addonAttachments', 'pay', [{...item, addon: {app: payer, id: 'x1', name: 'ledger'}, app}]),
         record,
       ]
       return valueOrGap(fixture(facts).field('attachment', 'pay/DATABASE', 'isBorrowed'))
@@ -146,7 +146,7 @@ describe('attachment', () => {
     const unpaid = [
       pay,
       factOf('addons', 'pay', [blank]),
-      factOf('addonAttachments', 'pay', [{...row, addon: {app: null, id: 'x1', name: 'ledger'}}]),
+      factOf('addonAttachments', 'pay', [{...item, addon: {app: null, id: 'x1', name: 'ledger'}}]),
     ]
     assert.equal(valueOrGap(fixture(unpaid).field('attachment', 'pay/DATABASE', 'billedApp')), 'no-statement?')
   })
@@ -230,7 +230,7 @@ describe('attachment', () => {
     const vendorIsAllowed = (name: string) =>
       valueOrGap(
         fixture(
-          [pay, factOf('addonAttachments', 'pay', [row]), factOf('addons', 'pay', [plan('papertrail:x')])],
+          [pay, factOf('addonAttachments', 'pay', [item]), factOf('addons', 'pay', [plan('papertrail:x')])],
           undefined,
           {addonServices: [{name}]},
           {gap: {reason: 'disagree'}},

@@ -114,7 +114,7 @@ describe('data-service: an unreliable clock', () => {
   const db = paidAddon('db', 'heroku-postgresql:standard-0')
 
   it('makes fields that depend on today a gap, and no others', () => {
-    const row = {
+    const item = {
       created_at: '2026-11-20 02:00:00 +0000',
       finished_at: '2026-11-20 02:01:00 +0000',
       from_type: 'pg_dump',
@@ -130,7 +130,7 @@ describe('data-service: an unreliable clock', () => {
       const {context, inventory} = fixtureWithAddons(
         [db],
         [
-          factOf('postgresTransfers', 'pay', [row]),
+          factOf('postgresTransfers', 'pay', [item]),
           factOf('postgresBackupSchedules', 'x-db', [{uuid: 's'}]),
           due(status),
         ],

@@ -8,7 +8,7 @@ import {refusedFact, valueOrGap, factOf} from '../support.js'
 const now = '2026-11-20T12:00:00Z'
 const [ahead, today, past] = ['2026-11-20 12:01:00 +0000', '2026-11-20 12:00:00 +0000', '2026-11-20 11:59:59 +0000']
 const db = paidAddon('db', 'heroku-postgresql:standard-0')
-const row = (
+const item = (
   status: string,
   requiredBy: null | string,
   addon: Maintenance['addon'] = {name: 'db', uuid: 'x-db'},
@@ -28,7 +28,7 @@ describe('maintenances', () => {
     assert.equal(maintenanceField(), 'none open')
     for (const status of ['completed', 'none']) {
       for (const date of [ahead, past, 'soon', '', null])
-        assert.equal(maintenanceField(row(status, date)), 'none open', `${status} ${date ?? ''}`)
+        assert.equal(maintenanceField(item(status, date)), 'none open', `${status} ${date ?? ''}`)
     }
   })
 
@@ -36,9 +36,9 @@ describe('maintenances', () => {
     it(`are in time until the date of a ${status} one, and overdue after it`, () => {
       assert.deepEqual(
         [
-          maintenanceField(row(status, ahead)),
-          maintenanceField(row(status, today)),
-          maintenanceField(row(status, past)),
+          maintenanceField(item(status, ahead)),
+          maintenanceField(item(status, today)),
+          maintenanceField(item(status, past)),
         ],
         ['in time', 'in time', 'overdue'],
       )
@@ -47,7 +47,7 @@ describe('maintenances', () => {
   it('are in time before the date in any status, and a gap after it in unknown ones', () => {
     for (const status of ['', 'Completed', 'cancelled', 'a status that nobody knows']) {
       assert.deepEqual(
-        [maintenanceField(row(status, ahead)), maintenanceField(row(status, past))],
+        [maintenanceField(item(status, ahead)), maintenanceField(item(status, past))],
         ['in time', 'unknown-value?'],
         status,
       )
@@ -57,9 +57,9 @@ describe('maintenances', () => {
   it('are a gap when an open one has no readable date', () => {
     assert.deepEqual(
       [
-        maintenanceField(row('ready', null)),
-        maintenanceField(row('ready', '')),
-        maintenanceField(row('ready', '2026-11-19')),
+        maintenanceField(item('ready', null)),
+        maintenanceField(item('ready', '')),
+        maintenanceField(item('ready', '2026-11-19')),
       ],
       ['no-statement?', 'no-statement?', 'unknown-value?'],
     )
@@ -68,10 +68,10 @@ describe('maintenances', () => {
 
   it('report the worst: overdue, then unknown, then in time, then completed', () => {
     const [overdue, open, inTime, done] = [
-      row('ready', past),
-      row('ready', null),
-      row('ready', ahead),
-      row('completed', past),
+      item('ready', past),
+      item('ready', null),
+      item('ready', ahead),
+      item('completed', past),
     ]
     assert.equal(maintenanceField(done, inTime, open, overdue), 'overdue')
     assert.equal(maintenanceField(done, inTime, open), 'no-statement?')
@@ -81,25 +81,25 @@ describe('maintenances', () => {
 
   it('match the add-on by ID or name only', () => {
     for (const addon of [{uuid: 'x-db'}, {name: 'db'}, {name: null, uuid: 'x-db'}, {name: 'db', uuid: null}])
-      assert.equal(maintenanceField(row('ready', past, addon)), 'overdue')
+      assert.equal(maintenanceField(item('ready', past, addon)), 'overdue')
     for (const addon of [
       {name: 'other', uuid: 'x-other'},
       {name: 'other'},
       {uuid: 'x-other'},
       {name: 'x-db', uuid: 'db'},
     ])
-      assert.equal(maintenanceField(row('ready', past, addon)), 'none open')
+      assert.equal(maintenanceField(item('ready', past, addon)), 'none open')
   })
 
   it('are a gap when an open one names no add-on, unless another is overdue', () => {
     for (const addon of [{}, {name: null, uuid: null}, {name: '', uuid: ''}]) {
-      for (const date of [ahead, past]) assert.equal(maintenanceField(row('ready', date, addon)), 'no-statement?')
+      for (const date of [ahead, past]) assert.equal(maintenanceField(item('ready', date, addon)), 'no-statement?')
       assert.deepEqual(
-        [maintenanceField(row('completed', past, addon)), maintenanceField(row('none', past, addon))],
+        [maintenanceField(item('completed', past, addon)), maintenanceField(item('none', past, addon))],
         ['none open', 'none open'],
       )
-      assert.equal(maintenanceField(row('ready', past, addon), row('ready', past)), 'overdue')
-      assert.equal(maintenanceField(row('ready', ahead), row('ready', past, addon)), 'no-statement?')
+      assert.equal(maintenanceField(item('ready', past, addon), item('ready', past)), 'overdue')
+      assert.equal(maintenanceField(item('ready', ahead), item('ready', past, addon)), 'no-statement?')
     }
   })
 

@@ -99,11 +99,11 @@ describe('sensitive-data-eligibility: an add-on without a stated service', () =>
   it('makes both fields a gap', () => {
     const [attached] = using('x')
     assert.ok(attached)
-    const silent = factOf('addons', 'pay', [
+    const unstated = factOf('addons', 'pay', [
       {addon_service: null, app: {id: 'a1', name: 'pay'}, id: 'x0', name: 'store-0', plan: {name: 'x'}},
     ])
-    assert.equal(cardholder(...vault(true), dynos(), attached, silent), 'no-statement?')
-    assert.equal(ids(...vault(true), attached, silent), 'no-statement?')
+    assert.equal(cardholder(...vault(true), dynos(), attached, unstated), 'no-statement?')
+    assert.equal(ids(...vault(true), attached, unstated), 'no-statement?')
   })
 })
 

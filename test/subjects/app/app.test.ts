@@ -20,7 +20,7 @@ const record: App = {
 const app = (more: Partial<App> = {}) => factOf('app', 'pay', {...record, ...more})
 const field = (name: string, facts: readonly Fact[], allow: Policy['allow'] = {}) =>
   valueOrGap(fixture(facts, undefined, allow).field('app', 'pay', name))
-const formation = (...rows: FactTypes['formation']) => [app(), factOf('formation', 'pay', rows)]
+const formation = (...items: FactTypes['formation']) => [app(), factOf('formation', 'pay', items)]
 
 describe('app', () => {
   it('lists dyno sizes in lowercase, once each', () => {
@@ -50,7 +50,7 @@ describe('app', () => {
   })
 
   it('computes the age of the newest successful build', () => {
-    const buildAge = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), factOf('builds', 'pay', rows)])
+    const buildAge = (...items: FactTypes['builds']) => field('buildAgeDays', [app(), factOf('builds', 'pay', items)])
     assert.equal(
       buildAge(
         {created_at: '2026-11-18T12:00:00Z', status: 'succeeded'},
@@ -112,19 +112,19 @@ describe('app', () => {
   })
 
   it('is a gap when a build has no status, unless an older build is not the newest', () => {
-    const buildAge = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), factOf('builds', 'pay', rows)])
-    const [sure, silent] = [
+    const buildAge = (...items: FactTypes['builds']) => field('buildAgeDays', [app(), factOf('builds', 'pay', items)])
+    const [sure, unstated] = [
       {created_at: '2026-11-10T12:00:00Z', status: 'succeeded'},
       {created_at: '2026-11-18T12:00:00Z', status: null},
     ]
-    assert.deepEqual(buildAge(silent, sure), ['no-statement?', 10, 2])
-    assert.equal(buildAge(silent), 'no-statement?')
-    assert.equal(buildAge({...silent, created_at: '2026-11-01T12:00:00Z'}, sure), 10)
-    assert.equal(buildAge({...silent, created_at: sure.created_at}, sure), 10)
+    assert.deepEqual(buildAge(unstated, sure), ['no-statement?', 10, 2])
+    assert.equal(buildAge(unstated), 'no-statement?')
+    assert.equal(buildAge({...unstated, created_at: '2026-11-01T12:00:00Z'}, sure), 10)
+    assert.equal(buildAge({...unstated, created_at: sure.created_at}, sure), 10)
   })
 
   it('reports the state of its stack', () => {
-    const state = (...rows: FactTypes['stacks']) => field('stackState', [app(), factOf('stacks', [], rows)])
+    const state = (...items: FactTypes['stacks']) => field('stackState', [app(), factOf('stacks', [], items)])
     for (const name of ['beta', 'deprecated', 'public'])
       assert.equal(state({name: 'heroku-22', state: 'sundown'}, {name: 'heroku-24', state: name}), name)
     assert.equal(state({name: 'heroku-22', state: 'public'}), 'not listed')
@@ -177,7 +177,7 @@ describe('app', () => {
     assert.equal(field('team', [app({team: null})]), 'none')
     assert.equal(field('team', [app()]), 'acme')
     assert.deepEqual([field('hasTeam', [app({team: null})]), field('hasTeam', [app()])], [false, true])
-    const silent: App = {id: 'a1', name: 'pay'}
+    const unstated: App = {id: 'a1', name: 'pay'}
     for (const name of [
       'space',
       'team',
@@ -190,7 +190,7 @@ describe('app', () => {
       'generation',
       'internalRouting',
     ])
-      assert.equal(field(name, [factOf('app', 'pay', silent)]), 'no-statement?', name)
+      assert.equal(field(name, [factOf('app', 'pay', unstated)]), 'no-statement?', name)
   })
 
   it('reports routing as not internal only when the API says so', () => {
@@ -220,7 +220,7 @@ describe('app', () => {
   })
 
   it("distinguishes a disabled feature from one that isn't listed", () => {
-    const features = (...rows: FactTypes['appFeatures']) => [app(), factOf('appFeatures', 'pay', rows)]
+    const features = (...items: FactTypes['appFeatures']) => [app(), factOf('appFeatures', 'pay', items)]
     assert.equal(field('herokuExecIsOn', features({enabled: false, name: 'runtime-heroku-exec'})), false)
     assert.equal(field('herokuExecIsOn', features({enabled: true, name: 'spaces-strict-tls'})), 'no-statement?')
     assert.equal(field('strictTlsIsOn', features({enabled: true, name: 'spaces-strict-tls'})), true)

@@ -18,12 +18,12 @@ const build = (day: number, more: Partial<Build> = {}): Build => ({
 })
 
 function cedar(
-  rows: FactTypes['buildpackInstallations'],
+  items: FactTypes['buildpackInstallations'],
   buildpacks: string[] = [],
   builds: FactTypes['builds'] = [build(1)],
 ): unknown[] {
   const {field} = fixture(
-    [pay({generation: 'cedar'}), factOf('buildpackInstallations', 'pay', rows), factOf('builds', 'pay', builds)],
+    [pay({generation: 'cedar'}), factOf('buildpackInstallations', 'pay', items), factOf('builds', 'pay', builds)],
     undefined,
     {buildpacks},
   )
@@ -234,9 +234,9 @@ describe('buildpacks', () => {
   })
 
   it('are a gap for an unreadable address, unless a third-party one is known', () => {
-    const strange = buildpackNamed('an address that cannot be read')
-    assert.deepEqual(cedar([strange, buildpackNamed('heroku/ruby')], ['*']), [2, 'unknown-value?'])
-    assert.deepEqual(cedar([strange, buildpackNamed('acme/x')])[1], ['acme/x'])
+    const unfamiliar = buildpackNamed('an address that cannot be read')
+    assert.deepEqual(cedar([unfamiliar, buildpackNamed('heroku/ruby')], ['*']), [2, 'unknown-value?'])
+    assert.deepEqual(cedar([unfamiliar, buildpackNamed('acme/x')])[1], ['acme/x'])
   })
 
   describe('isOfficialBuildpack', () => {

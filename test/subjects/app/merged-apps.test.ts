@@ -16,12 +16,12 @@ const acme = [
 
 function fixtureOf(...facts: Fact[]) {
   const {reader, inventory} = fixture([...acme, ...facts], {kind: 'team', name: 'acme'})
-  const seen = inventory.apps.map(app => [
+  const shown = inventory.apps.map(app => [
     app.name,
     gapOf(app.record)?.reason ?? 'read',
     gapOf(app.teamRecord())?.reason ?? 'read',
   ])
-  return {seen, wanted: reader.wantedFacts().map(({path}) => path)}
+  return {seen: shown, wanted: reader.wantedFacts().map(({path}) => path)}
 }
 
 describe('merged-apps', () => {

@@ -20,7 +20,7 @@ const open = (reason: string) => [`${reason}?`, 'private', 'shield']
 
 describe('runtime-class: generationOf', () => {
   it('reads both forms of the two generations', () => {
-    const generationField = (told: Generation | undefined) => valueOrGap(generationOf(told))
+    const generationField = (generation: Generation | undefined) => valueOrGap(generationOf(generation))
     assert.deepEqual(
       [
         generationField('cedar'),

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict'
 import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const pay = factOf('app', 'pay', {id: 'a1', name: 'pay', space: null})
-const rows = factOf('webhooks', 'pay', [
+const items = factOf('webhooks', 'pay', [
   {id: 'w1', target: {host: 'Hooks.test', scheme: 'HTTP'}},
   {id: 'w2', target: {host: null, scheme: null}},
 ])
 
 describe('webhook', () => {
   it('reports its target in lowercase', () => {
-    const {field} = fixture([pay, rows], undefined, {webhookHosts: ['HOOKS.test']})
+    const {field} = fixture([pay, items], undefined, {webhookHosts: ['HOOKS.test']})
     assert.deepEqual(
       ['scheme', 'host', 'hostIsDeclared', 'webhookHostsAreDeclared'].map(name =>
         valueOrGap(field('webhook', 'pay/w1', name)),
@@ -24,7 +24,7 @@ describe('webhook', () => {
   })
 
   it('is not declared when the policy says nothing', () => {
-    const {field} = fixture([pay, rows])
+    const {field} = fixture([pay, items])
     assert.deepEqual(
       ['hostIsDeclared', 'webhookHostsAreDeclared'].map(name => valueOrGap(field('webhook', 'pay/w1', name))),
       [false, false],

@@ -65,12 +65,12 @@ describe('certificate', () => {
     )
     assert.equal(field('isUsed', endpoint(), custom('a.test')), false)
     assert.equal(field('isUsed', endpoint(), custom('c.test'), byDomain), true)
-    const silent = {id: 'e1', name: 'cert', ssl_cert: {cert_domains: ['a.test']}}
+    const unstated = {id: 'e1', name: 'cert', ssl_cert: {cert_domains: ['a.test']}}
     assert.deepEqual(
       [
-        field('isUsed', silent, custom('a.test')),
-        field('domains', silent, custom('a.test')),
-        field('uncoveredDomains', silent, custom('z.test')),
+        field('isUsed', unstated, custom('a.test')),
+        field('domains', unstated, custom('a.test')),
+        field('uncoveredDomains', unstated, custom('z.test')),
       ],
       [false, [], []],
     )

@@ -12,11 +12,11 @@ const all: Scope = {kind: 'all'}
 const day = 86_400
 const made = '2026-11-10T12:00:00Z'
 
-const field = (name: string, row: Partial<Authorization>, allow: Policy['allow'] = {}) =>
+const field = (name: string, item: Partial<Authorization>, allow: Policy['allow'] = {}) =>
   valueOrGap(
-    fixture([factOf('authorizations', [], [{id: 't1', ...row}])], all, allow).field('authorization', 't1', name),
+    fixture([factOf('authorizations', [], [{id: 't1', ...item}])], all, allow).field('authorization', 't1', name),
   )
-const lifetime = (row: Partial<Authorization>) => field('lifetimeSeconds', {created_at: made, refresh: null, ...row})
+const lifetime = (item: Partial<Authorization>) => field('lifetimeSeconds', {created_at: made, refresh: null, ...item})
 
 describe('authorization: lifetimeSeconds', () => {
   it('spans from creation to now plus the time that is left', () => {
@@ -29,13 +29,13 @@ describe('authorization: lifetimeSeconds', () => {
   })
 
   it('is unlimited when one of the tokens never expires', () => {
-    for (const row of [
+    for (const item of [
       {expires_in: null},
       {expires_in: 60, refresh: {expires_in: null}},
       {refresh: {expires_in: null}},
       {created_at: null, expires_in: null},
     ])
-      assert.equal(lifetime(row), null)
+      assert.equal(lifetime(item), null)
   })
 
   it('ends with the token that lives longest', () => {
@@ -44,9 +44,9 @@ describe('authorization: lifetimeSeconds', () => {
   })
 
   it('has a known minimum when one of the tokens states no expiry', () => {
-    const row: Partial<Authorization> = {created_at: made, expires_in: 60}
-    assert.deepEqual(field('lifetimeSeconds', row), ['no-statement?', 10 * day + 60, null])
-    assert.deepEqual(field('lifetimeSeconds', {...row, refresh: {}}), ['no-statement?', 10 * day + 60, null])
+    const item: Partial<Authorization> = {created_at: made, expires_in: 60}
+    assert.deepEqual(field('lifetimeSeconds', item), ['no-statement?', 10 * day + 60, null])
+    assert.deepEqual(field('lifetimeSeconds', {...item, refresh: {}}), ['no-statement?', 10 * day + 60, null])
     assert.deepEqual(lifetime({refresh: {expires_in: 60}}), ['no-statement?', 10 * day + 60, null])
     assert.equal(lifetime({}), 'no-statement?')
   })
@@ -80,8 +80,8 @@ describe('authorization', () => {
   })
 
   it("has a client, has none, or doesn't say", () => {
-    const clientFields = (row: Partial<Authorization>, ...oauthClients: string[]) =>
-      ['hasClient', 'client', 'clientIsAllowed'].map(name => field(name, row, {oauthClients}))
+    const clientFields = (item: Partial<Authorization>, ...oauthClients: string[]) =>
+      ['hasClient', 'client', 'clientIsAllowed'].map(name => field(name, item, {oauthClients}))
     assert.deepEqual(clientFields({client: {name: 'Bot'}}, 'Other', 'Bot'), [true, 'Bot', true])
     assert.deepEqual(clientFields({client: {name: 'Bot'}}, 'Other', 'bot', 'Bo'), [true, 'Bot', false])
     assert.deepEqual(clientFields({client: null}), [false, null, true])

@@ -17,7 +17,7 @@ const app = (more: Partial<App> = {}) =>
   })
 const people = (...emails: string[]): FactTypes['collaborators'] =>
   emails.map(email => ({id: `c-${email}`, role: 'collaborator', user: {email, id: `u-${email}`}}))
-const list = (...rows: Member[]) => factOf('members', 'acme', rows)
+const list = (...items: Member[]) => factOf('members', 'acme', items)
 const names = (...facts: Fact[]) =>
   fixture(facts)
     .subjectsOf('collaborator')
@@ -25,10 +25,10 @@ const names = (...facts: Fact[]) =>
 
 const isMember = (
   members: Fact,
-  row: FactTypes['collaborators'][number] = {id: 'c1', user: {email: 'Ann@x.test', id: 'u1'}},
+  item: FactTypes['collaborators'][number] = {id: 'c1', user: {email: 'Ann@x.test', id: 'u1'}},
   of = app(),
 ) => {
-  const {field, subjectsOf: all} = fixture([of, factOf('collaborators', 'pay', [row]), members])
+  const {field, subjectsOf: all} = fixture([of, factOf('collaborators', 'pay', [item]), members])
   return valueOrGap(field('collaborator', all('collaborator')[0]?.name ?? '', 'teamMember'))
 }
 
@@ -149,11 +149,11 @@ describe('collaborator', () => {
     assert.equal(isMember(list(), undefined, app({team: null})), 'no-statement?')
     const {field} = fixture([app({team: null}), factOf('collaborators', 'pay', people('ann@x.test'))])
     assert.deepEqual(field('collaborator', 'pay/ann@x.test', 'appHasTeam'), {value: false})
-    const silent = fixture([
+    const unstated = fixture([
       factOf('app', 'pay', {id: 'a1', name: 'pay'}),
       factOf('collaborators', 'pay', people('ann@x.test')),
     ])
-    assert.equal(valueOrGap(silent.field('collaborator', 'pay/ann@x.test', 'appHasTeam')), 'no-statement?')
+    assert.equal(valueOrGap(unstated.field('collaborator', 'pay/ann@x.test', 'appHasTeam')), 'no-statement?')
   })
 
   it("becomes a placeholder when the API doesn't say who a collaborator is", () => {
@@ -196,13 +196,13 @@ describe('collaborator: access lists of a team', () => {
     factOf('teamSpaces', 'acme', []),
     own,
   ]
-  const row = (id: string, type: string, ...emails: string[]): FactTypes['teamPermissions'][number] => ({
+  const item = (id: string, type: string, ...emails: string[]): FactTypes['teamPermissions'][number] => ({
     id,
     name: id,
     type,
     users: emails.map(email => ({email, id: `u-${email}`, permissions: []})),
   })
-  const lists = (...rows: Array<FactTypes['teamPermissions'][number]>) => factOf('teamPermissions', 'acme', rows)
+  const lists = (...items: Array<FactTypes['teamPermissions'][number]>) => factOf('teamPermissions', 'acme', items)
   const members = list(
     {email: 'ann@x.test', role: 'member', user: {id: 'u1'}},
     {email: 'guest@y.test', role: 'collaborator'},
@@ -217,19 +217,19 @@ describe('collaborator: access lists of a team', () => {
     assert.deepEqual(
       namesAndRequests(
         members,
-        lists(row('a1', 'app', 'acme@herokumanager.com', 'Ann@x.test'), row('a2', 'app', 'bob@x.test')),
+        lists(item('a1', 'app', 'acme@herokumanager.com', 'Ann@x.test'), item('a2', 'app', 'bob@x.test')),
       ),
       ['pay/Ann@x.test'],
     )
-    assert.deepEqual(namesAndRequests(members, lists(row('a1', 'app', 'guest@y.test'))), ['pay/guest@y.test'])
+    assert.deepEqual(namesAndRequests(members, lists(item('a1', 'app', 'guest@y.test'))), ['pay/guest@y.test'])
     assert.deepEqual(
-      namesAndRequests(members, lists({id: 'a2', type: 'app', users: null}, row('a1', 'app', 'guest@y.test'))),
+      namesAndRequests(members, lists({id: 'a2', type: 'app', users: null}, item('a1', 'app', 'guest@y.test'))),
       ['pay/guest@y.test'],
     )
     assert.deepEqual(
       namesAndRequests(
         members,
-        lists(row('a1', 'space', 'eve@y.test'), row('a1', 'app', 'guest@y.test'), row('a1', 'app', 'late@y.test')),
+        lists(item('a1', 'space', 'eve@y.test'), item('a1', 'app', 'guest@y.test'), item('a1', 'app', 'late@y.test')),
       ),
       ['pay/guest@y.test'],
     )
@@ -258,9 +258,9 @@ describe('collaborator: access lists of a team', () => {
   })
 
   it('are not used when they show no outsider', () => {
-    assert.equal(namesAndRequests(members, lists(row('a1', 'app', 'acme@herokumanager.com', 'ANN@x.test'))), 'the app')
-    assert.equal(namesAndRequests(members, lists(row('a1', 'app', 'robot@herokumanager.com'))), 'the app')
-    assert.equal(namesAndRequests(members, lists(row('a1', 'app'), row('s1', 'space', 'bob@x.test'))), 'the app')
+    assert.equal(namesAndRequests(members, lists(item('a1', 'app', 'acme@herokumanager.com', 'ANN@x.test'))), 'the app')
+    assert.equal(namesAndRequests(members, lists(item('a1', 'app', 'robot@herokumanager.com'))), 'the app')
+    assert.equal(namesAndRequests(members, lists(item('a1', 'app'), item('s1', 'space', 'bob@x.test'))), 'the app')
     assert.equal(namesAndRequests(members, lists({id: 'a1', name: 'pay', type: 'app', users: [{id: 'u1'}]})), 'the app')
     assert.equal(
       namesAndRequests(
@@ -272,15 +272,15 @@ describe('collaborator: access lists of a team', () => {
   })
 
   it("are not used when outsiders can't be identified or the lists can't be read", () => {
-    const outsider = lists(row('a1', 'app', 'bob@x.test'))
+    const outsider = lists(item('a1', 'app', 'bob@x.test'))
     assert.equal(namesAndRequests(refusedFact('members', 'acme'), outsider), 'the app')
     assert.equal(namesAndRequests(list({role: 'member'}), outsider), 'the app')
     assert.equal(namesAndRequests(members, refusedFact('teamPermissions', 'acme')), 'the app')
-    assert.equal(namesAndRequests(members, lists(row('a2', 'app', 'bob@x.test'))), 'the app')
+    assert.equal(namesAndRequests(members, lists(item('a2', 'app', 'bob@x.test'))), 'the app')
     assert.equal(
       namesAndRequests(
         members,
-        lists({id: 'a1', name: 'pay', type: 'app', users: null}, row('a2', 'app', 'bob@x.test')),
+        lists({id: 'a1', name: 'pay', type: 'app', users: null}, item('a2', 'app', 'bob@x.test')),
       ),
       'the app',
     )
@@ -288,6 +288,6 @@ describe('collaborator: access lists of a team', () => {
 
   it('wait for the lists and for the members', () => {
     assert.deepEqual(namesAndRequests(members), ['pay/*'])
-    assert.deepEqual(namesAndRequests(lists(row('a1', 'app', 'bob@x.test'))), ['pay/*'])
+    assert.deepEqual(namesAndRequests(lists(item('a1', 'app', 'bob@x.test'))), ['pay/*'])
   })
 })

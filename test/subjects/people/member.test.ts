@@ -14,7 +14,7 @@ const acme = factOf('team', 'acme', {
   name: 'acme',
   role: 'admin',
 })
-const row = (name: string, mfa: boolean | null, more: Partial<Member> = {}): Member => ({
+const item = (name: string, mfa: boolean | null, more: Partial<Member> = {}): Member => ({
   email: `${name}@x.test`,
   federated: false,
   id: `m-${name}`,
@@ -26,47 +26,50 @@ const row = (name: string, mfa: boolean | null, more: Partial<Member> = {}): Mem
 const account = (more: FactTypes['account'] = {}) =>
   factOf('account', [], {email: 'Lead@x.test', id: 'u-lead', mfa_enabled: true, ...more})
 
-const mfa = (rows: readonly Member[], ...facts: Fact[]) =>
+const mfa = (items: readonly Member[], ...facts: Fact[]) =>
   valueOrGap(
-    fixture([acme, factOf('members', 'acme', rows), ...facts], scope).field('member', 'acme/ann@x.test', 'mfa'),
+    fixture([acme, factOf('members', 'acme', items), ...facts], scope).field('member', 'acme/ann@x.test', 'mfa'),
   )
 
 describe('member', () => {
   it('uses MFA if the list says so', () => {
-    assert.equal(mfa([row('ann', true)]), true)
-    assert.equal(mfa([row('ann', null)]), 'no-statement?')
+    assert.equal(mfa([item('ann', true)]), true)
+    assert.equal(mfa([item('ann', null)]), 'no-statement?')
   })
 
   it("doesn't use MFA if the list says no and is right about the caller, or doesn't contain the caller", () => {
-    assert.equal(mfa([row('ann', false), row('lead', true)], account()), false)
-    assert.equal(mfa([row('ann', false)], account()), false)
-    assert.equal(mfa([row('ann', false), {id: 'm1'}], account()), false)
+    assert.equal(mfa([item('ann', false), item('lead', true)], account()), false)
+    assert.equal(mfa([item('ann', false)], account()), false)
+    assert.equal(mfa([item('ann', false), {id: 'm1'}], account()), false)
   })
 
   it('is a gap if the list says no of the caller, by email or ID, but the account says yes', () => {
-    assert.equal(mfa([row('ann', false), row('lead', false)], account()), 'disagree?')
+    assert.equal(mfa([item('ann', false), item('lead', false)], account()), 'disagree?')
     assert.equal(
-      mfa([row('ann', false), row('lead', false, {email: null, user: {id: 'u-lead'}})], account()),
+      mfa([item('ann', false), item('lead', false, {email: null, user: {id: 'u-lead'}})], account()),
       'disagree?',
     )
     assert.equal(
-      mfa([row('ann', false), row('lead', false, {email: 'LEAD@x.test', user: null})], account({email: 'lead@X.test'})),
+      mfa(
+        [item('ann', false), item('lead', false, {email: 'LEAD@x.test', user: null})],
+        account({email: 'lead@X.test'}),
+      ),
       'disagree?',
     )
-    assert.equal(mfa([row('ann', false), row('lead', false)], account({mfa_enabled: false})), false)
-    assert.equal(mfa([row('ann', false), row('lead', null)], account({mfa_enabled: false})), false)
+    assert.equal(mfa([item('ann', false), item('lead', false)], account({mfa_enabled: false})), false)
+    assert.equal(mfa([item('ann', false), item('lead', null)], account({mfa_enabled: false})), false)
   })
 
   it('is a gap if the list says no and neither it nor the account says enough about the caller', () => {
-    assert.equal(mfa([row('ann', false), row('lead', false)], account({mfa_enabled: null})), 'no-statement?')
-    assert.equal(mfa([row('ann', false), row('lead', null)], account()), 'no-statement?')
-    assert.equal(mfa([row('ann', false)], account({email: null})), 'no-statement?')
-    assert.equal(mfa([row('ann', false)], refusedFact('account', [])), 'forbidden?')
+    assert.equal(mfa([item('ann', false), item('lead', false)], account({mfa_enabled: null})), 'no-statement?')
+    assert.equal(mfa([item('ann', false), item('lead', null)], account()), 'no-statement?')
+    assert.equal(mfa([item('ann', false)], account({email: null})), 'no-statement?')
+    assert.equal(mfa([item('ann', false)], refusedFact('account', [])), 'forbidden?')
   })
 
   it('reads the account only if the list says no', () => {
     const requestedKinds = (isOn: boolean) => {
-      const {field, reader} = fixture([acme, factOf('members', 'acme', [row('ann', isOn)])], scope)
+      const {field, reader} = fixture([acme, factOf('members', 'acme', [item('ann', isOn)])], scope)
       field('member', 'acme/ann@x.test', 'mfa')
       return reader.wantedFacts().some(({kind}) => kind === 'account')
     }
@@ -75,7 +78,7 @@ describe('member', () => {
 
   it('reports role, federation and email address', () => {
     const {field} = fixture(
-      [acme, factOf('members', 'acme', [row('ann', true, {federated: null, role: null})])],
+      [acme, factOf('members', 'acme', [item('ann', true, {federated: null, role: null})])],
       scope,
       {
         emailDomains: ['X.test'],
@@ -116,7 +119,7 @@ describe('member', () => {
 
   it('reports whether its team belongs to an enterprise account, and what the list leaves out', () => {
     const {field, subjectsOf} = fixture(
-      [acme, factOf('members', 'acme', [row('ann', null, {federated: null, role: null})])],
+      [acme, factOf('members', 'acme', [item('ann', null, {federated: null, role: null})])],
       scope,
     )
     assert.equal(valueOrGap(field('member', 'acme/ann@x.test', 'teamIsOfEnterprise')), false)
@@ -139,13 +142,13 @@ describe('member: membersOf', () => {
   it('leaves out entries with the role collaborator, and no others', () => {
     const {context} = fixture([
       factOf('members', 'acme', [
-        row('ann', true, {role: 'collaborator'}),
-        row('bob', true, {role: null}),
-        row('eve', true, {role: 'viewer'}),
+        item('ann', true, {role: 'collaborator'}),
+        item('bob', true, {role: null}),
+        item('eve', true, {role: 'viewer'}),
       ]),
     ])
-    const rows = membersOf(context, 'acme')
-    assert.deepEqual('body' in rows && rows.body.map(({id}) => id), ['m-bob', 'm-eve'])
+    const items = membersOf(context, 'acme')
+    assert.deepEqual('body' in items && items.body.map(({id}) => id), ['m-bob', 'm-eve'])
   })
 
   it('passes on the gap of the list', () => {

@@ -33,9 +33,9 @@ describe('ssh-keys', () => {
   })
 
   it("are a gap when one can't be read, unless another is weak", () => {
-    for (const odd of [key(null, null), key('ssh-rsa', null), key(null, 4096)]) {
-      assert.deepEqual(keyFields(key('ssh-ed25519', 256), odd), [true, 'unknown-value?'])
-      assert.deepEqual(keyFields(key('ssh-rsa', 1024), odd), [true, ['ssh-rsa of 1024 bits']])
+    for (const unreadable of [key(null, null), key('ssh-rsa', null), key(null, 4096)]) {
+      assert.deepEqual(keyFields(key('ssh-ed25519', 256), unreadable), [true, 'unknown-value?'])
+      assert.deepEqual(keyFields(key('ssh-rsa', 1024), unreadable), [true, ['ssh-rsa of 1024 bits']])
     }
 
     assert.equal(

@@ -27,7 +27,7 @@ describe('pipeline', () => {
   })
 
   it('lists no apps when one has no name', () => {
-    const apps = (rows: Array<{app: {id?: string; name?: string}}>) => {
+    const apps = (items: Array<{app: {id?: string; name?: string}}>) => {
       const facts = [
         factOf('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}),
         factOf('apps', [], []),
@@ -35,7 +35,7 @@ describe('pipeline', () => {
         factOf('teamSpaces', 'acme', []),
         factOf('pipelines', [], [{id: 'p1', name: 'flow', owner: {id: 't1'}}]),
         factOf('teamPipelineCouplings', 'acme', []),
-        factOf('pipelineCouplings', 'p1', rows),
+        factOf('pipelineCouplings', 'p1', items),
       ]
       return fixture(facts, {kind: 'team', name: 'acme'})
         .subjectsOf('pipeline')

@@ -170,11 +170,11 @@ describe('pipelines-of', () => {
       factOf('apps', [], [ours]),
       factOf('teamApps', 'acme', [ours]),
     ]
-    const couplings = (...rows: Array<[app: string, pipeline: string]>) =>
+    const couplings = (...items: Array<[app: string, pipeline: string]>) =>
       factOf(
         'teamPipelineCouplings',
         'acme',
-        rows.map(([id, pipeline]) => ({app: {id}, pipeline: {id: pipeline}})),
+        items.map(([id, pipeline]) => ({app: {id}, pipeline: {id: pipeline}})),
       )
 
     it("contains the pipelines of its apps, and neither those of the team's other apps nor those the team owns", () => {

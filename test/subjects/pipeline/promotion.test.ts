@@ -74,7 +74,7 @@ describe('promotion: newestCodeIsPromoted', () => {
   it("starts with the first slug or image, and is a gap when one isn't stated", () => {
     const first = (more: Partial<Release>) => newest(release(2, 's1', 'Promote shop v1'), {version: 1, ...more})
     assert.equal(first({oci_image: null, slug: null}), true)
-    for (const silent of [{}, {oci_image: null}, {slug: null}]) assert.equal(first(silent), 'no-statement?')
+    for (const unstated of [{}, {oci_image: null}, {slug: null}]) assert.equal(first(unstated), 'no-statement?')
   })
 
   it('is a gap when no listed release has code', () => {

@@ -36,8 +36,8 @@ describe('stages', () => {
       const {
         production: [app],
       } = stagesOf(context, inventory, [{app: {id: 'a9'}, stage: 'production'}])
-      const answer = app?.attachments() ?? assert.fail()
-      return {answer, paths: [...reader.requestedPaths()].filter(path => !before.has(path))}
+      const response = app?.attachments() ?? assert.fail()
+      return {answer: response, paths: [...reader.requestedPaths()].filter(path => !before.has(path))}
     }
 
     const [attached, paid] = ['/apps/a9/addon-attachments', '/apps/a9/addons']
@@ -47,9 +47,9 @@ describe('stages', () => {
       answer: {body: []},
       paths: [attached],
     })
-    const {answer} = requestsFor({kind: 'app', name: 'pay'}, refusedFact('addonAttachments', 'a9'))
-    assert.ok('gap' in answer)
-    assert.equal(answer.gap.detail, "the app a9 of the pipeline isn't visible: forbidden")
+    const {answer: response} = requestsFor({kind: 'app', name: 'pay'}, refusedFact('addonAttachments', 'a9'))
+    assert.ok('gap' in response)
+    assert.equal(response.gap.detail, "the app a9 of the pipeline isn't visible: forbidden")
   })
 
   it('find an app by ID, or else by name', () => {

@@ -47,7 +47,7 @@ describe('backups', () => {
   })
 
   it("don't count if deleted or purged, whatever the other date says", () => {
-    for (const gone of [
+    for (const absent of [
       {deleted_at: date(1)},
       {purged_at: date(1)},
       {deleted_at: date(1), purged_at: 'lately'},
@@ -55,11 +55,12 @@ describe('backups', () => {
       {deleted_at: date(1), finished_at: 'lately'},
       {deleted_at: date(1), finished_at: null},
     ])
-      assert.deepEqual(backupFields(made(gone)), none)
+      assert.deepEqual(backupFields(made(absent)), none)
   })
 
   it("are undecided when a date can't be read", () => {
-    for (const odd of [{deleted_at: 'lately'}, {purged_at: 'lately'}]) assert.deepEqual(backupFields(made(odd)), open)
+    for (const unreadable of [{deleted_at: 'lately'}, {purged_at: 'lately'}])
+      assert.deepEqual(backupFields(made(unreadable)), open)
     assert.deepEqual(backupFields(made({finished_at: 'lately'})), [
       true,
       ['no-statement?', true, false],
@@ -291,9 +292,9 @@ describe('backups: hasBackupSchedule', () => {
   })
 
   it("is undecided when a deletion date can't be read", () => {
-    for (const rows of [[{deleted_at: 'lately'}], [{deleted_at: date(1)}, {deleted_at: 'lately'}]]) {
-      assert.deepEqual(scheduleField(rows), ['unknown-value?', true, false])
-      assert.deepEqual(scheduleField(rows, 'backups'), ['unknown-value?', 'scheduled', 'none'])
+    for (const items of [[{deleted_at: 'lately'}], [{deleted_at: date(1)}, {deleted_at: 'lately'}]]) {
+      assert.deepEqual(scheduleField(items), ['unknown-value?', true, false])
+      assert.deepEqual(scheduleField(items, 'backups'), ['unknown-value?', 'scheduled', 'none'])
     }
   })
 

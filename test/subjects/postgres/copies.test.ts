@@ -327,11 +327,11 @@ describe('copies: standsAlone', () => {
 })
 
 describe('copies: backups', () => {
-  const backups = (rows: ReadonlyArray<{deleted_at?: null | string}>) =>
+  const backups = (items: ReadonlyArray<{deleted_at?: null | string}>) =>
     valueOrGap(
       fixtureWithAddons(
         [database('db', 'standard-0')],
-        [classicInfo('db', {}), factOf('postgresBackupSchedules', 'x-db', rows)],
+        [classicInfo('db', {}), factOf('postgresBackupSchedules', 'x-db', items)],
       ).field('addon', 'db', 'backups'),
     )
 

@@ -238,9 +238,9 @@ describe('external-endpoints: hasExternalEndpoint', () => {
       [256, 384],
     )
     for (const cidr of ['everywhere', '', null]) {
-      const odd = factOf('postgresIpRules', 'x', [{cidr: '10.0.0.0/24'}, {cidr}])
-      assert.deepEqual(read(plan, [...up, odd], 'largestExternalRange'), ['unknown-value?', 256, 2 ** 64])
-      assert.deepEqual(read(plan, [...up, odd], 'externalIpTotal'), ['unknown-value?', 256, 2 ** 64])
+      const unreadable = factOf('postgresIpRules', 'x', [{cidr: '10.0.0.0/24'}, {cidr}])
+      assert.deepEqual(read(plan, [...up, unreadable], 'largestExternalRange'), ['unknown-value?', 256, 2 ** 64])
+      assert.deepEqual(read(plan, [...up, unreadable], 'externalIpTotal'), ['unknown-value?', 256, 2 ** 64])
     }
   })
 })

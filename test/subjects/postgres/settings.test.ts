@@ -71,11 +71,11 @@ describe('settings', () => {
         [factOf('postgresSettings', 'x-db', {[name]: null})],
       )
       assert.equal(valueOrGap(none.field('addon', 'db', field)), 'no-statement?')
-      const silent = fixtureWithAddons(
+      const unstated = fixtureWithAddons(
         [database('db', 'premium-0')],
         [factOf('postgresSettings', 'x-db', {[name]: {}})],
       )
-      assert.equal(valueOrGap(silent.field('addon', 'db', field)), 'no-statement?')
+      assert.equal(valueOrGap(unstated.field('addon', 'db', field)), 'no-statement?')
       for (const items of [
         [],
         [{name}],

@@ -143,12 +143,12 @@ describe('transfer-origin', () => {
   })
 
   it("knows only the add-on's name if the payer is unknown or outside the scope", () => {
-    const row = (app: Addon['app']): Fact[] => [
+    const item = (app: Addon['app']): Fact[] => [
       factOf('addonAttachments', 'pay', [attachmentFacts('DATABASE', {id: 'x-db', name: 'db'})]),
       factOf('addon', 'db', {...db, app: app ?? null}),
     ]
     for (const app of [null, {}, {id: 'a-fees', name: 'fees'}]) {
-      const {originOf} = originsAmong([], ...row(app))
+      const {originOf} = originsAmong([], ...item(app))
       assert.equal(originOf({from_name: 'DATABASE'}), 'unclear')
       assert.equal(originOf({from_name: 'db'}), 'named')
     }

@@ -42,12 +42,12 @@ describe('attestable-places: attestablePlaces', () => {
       refusedFact('teamApps', 'acme'),
     ]
     assert.deepEqual(placesIn(facts), [{name: 'acme/*'}, {holdsApps: false, name: 'team acme', team: 'acme'}])
-    const gone = [
+    const absent = [
       factOf('pipeline', 'flow', {id: 'f', name: 'flow'}),
       factOf('pipelineCouplings', 'f', [{app: {id: 'ghost'}, stage: 'production'}]),
       refusedFact('app', 'ghost', 404),
     ]
-    assert.deepEqual(placesIn(gone, {kind: 'pipeline', name: 'flow'}), [{name: 'ghost'}])
+    assert.deepEqual(placesIn(absent, {kind: 'pipeline', name: 'flow'}), [{name: 'ghost'}])
   })
 
   it('contains the app and its space but no team when the scope is one app', () => {
@@ -136,7 +136,7 @@ describe('attestable-places: serviceUsages', () => {
       attached,
     ])[0]
     assert.deepEqual([nameless?.services, nameless?.gap?.reason], [['heroku-redis'], 'no-statement'])
-    const strange = [
+    const unfamiliar = [
       app,
       addons,
       factOf('addonAttachments', 'pay', [
@@ -144,7 +144,7 @@ describe('attestable-places: serviceUsages', () => {
       ]),
       refusedFact('addon', 'x'),
     ]
-    assert.deepEqual(usageOf(strange), [
+    assert.deepEqual(usageOf(unfamiliar), [
       {app: 'pay', gap: {path: '/addons/x', reason: 'forbidden', status: 403}, regions: ['virginia'], services: []},
     ])
   })

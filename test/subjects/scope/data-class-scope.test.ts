@@ -20,7 +20,7 @@ const addon = (name: string, payer: string) => ({
   name,
   plan: {name: 'heroku-postgresql:x'},
 })
-const row = (user: string, name: string, payer: string | null, id = `${user}-${name}`) => ({
+const item = (user: string, name: string, payer: string | null, id = `${user}-${name}`) => ({
   addon: {app: payer === null ? null : ref(payer), id: `id-${name}`, name},
   app: ref(user),
   id,
@@ -30,7 +30,7 @@ const users = (name: string, ...names: string[]) =>
   factOf(
     'attachmentsOfAddon',
     name,
-    names.map(user => row(user, name, 'pay')),
+    names.map(user => item(user, name, 'pay')),
   )
 
 interface Facts {
@@ -107,7 +107,7 @@ describe('data-class-scope', () => {
     const attachments = factOf(
       'accountAttachments',
       [],
-      [row('pay', 'db', 'pay'), row('shop', 'db', 'pay'), row('blog', 'own', 'blog')],
+      [item('pay', 'db', 'pay'), item('shop', 'db', 'pay'), item('blog', 'own', 'blog')],
     )
     const addons = factOf('accountAddons', [], [addon('db', 'pay'), addon('own', 'blog')])
     assert.deepEqual(
@@ -120,7 +120,7 @@ describe('data-class-scope', () => {
         unmatchedGlobs: [],
       },
     )
-    const borrowed = factOf('accountAttachments', [], [row('shop', 'db', 'pay')])
+    const borrowed = factOf('accountAttachments', [], [item('shop', 'db', 'pay')])
     assert.equal(
       dataScopeOf(['pay'], {addons, apps: [pay, shop], attachments: borrowed}).inScope['shop'],
       'it shares db with pay',
@@ -128,7 +128,7 @@ describe('data-class-scope', () => {
   })
 
   it('contains apps that pay for an add-on that a holder uses', () => {
-    const attachments = factOf('accountAttachments', [], [row('pay', 'db', 'shop')])
+    const attachments = factOf('accountAttachments', [], [item('pay', 'db', 'shop')])
     const addons = factOf('accountAddons', [], [addon('db', 'shop')])
     assert.deepEqual(dataScopeOf(['pay'], {addons, apps: [pay, shop, blog], attachments}).inScope, {
       pay: holds,
@@ -137,16 +137,16 @@ describe('data-class-scope', () => {
     const byName = factOf(
       'accountAttachments',
       [],
-      [{...row('pay', 'db', 'shop'), addon: {app: {name: 'shop'}, id: 'id-db', name: 'db'}}],
+      [{...item('pay', 'db', 'shop'), addon: {app: {name: 'shop'}, id: 'id-db', name: 'db'}}],
     )
     assert.equal(
       dataScopeOf(['pay'], {addons, apps: [pay, shop], attachments: byName}).inScope['shop'],
       'it pays for db, which pay uses',
     )
     // The attachment doesn't have to state the payer: the list of billed add-ons does.
-    const silent = factOf('accountAttachments', [], [row('pay', 'db', null)])
+    const unstated = factOf('accountAttachments', [], [item('pay', 'db', null)])
     assert.equal(
-      dataScopeOf(['pay'], {addons, apps: [pay, shop], attachments: silent}).inScope['shop'],
+      dataScopeOf(['pay'], {addons, apps: [pay, shop], attachments: unstated}).inScope['shop'],
       'it shares db with pay',
     )
     const other = factOf('accountAttachments', [], [])
@@ -161,31 +161,31 @@ describe('data-class-scope', () => {
       dataScopeOf(['away'], {
         addons: factOf('accountAddons', [], [addon('db', 'shop')]),
         apps: [shop],
-        attachments: factOf('accountAttachments', [], [row('shop', 'db', 'shop')]),
+        attachments: factOf('accountAttachments', [], [item('shop', 'db', 'shop')]),
         more: [fact],
       }).inScope['shop']
     assert.equal(reasonWith(users('db', 'shop', 'away')), 'it shares db with away')
     assert.equal(reasonWith(users('db', 'shop', 'else')), undefined)
     assert.equal(reasonWith(refusedFact('attachmentsOfAddon', 'db')), "who else uses db couldn't be read")
     assert.equal(
-      reasonWith(factOf('attachmentsOfAddon', 'db', [{...row('shop', 'db', 'shop'), app: {id: 'x'}}])),
+      reasonWith(factOf('attachmentsOfAddon', 'db', [{...item('shop', 'db', 'shop'), app: {id: 'x'}}])),
       "the API doesn't say who else uses db",
     )
     const foreign = dataScopeOf(['away'], {
       apps: [shop],
-      attachments: factOf('accountAttachments', [], [row('shop', 'db', 'else')]),
+      attachments: factOf('accountAttachments', [], [item('shop', 'db', 'else')]),
       more: [users('db', 'shop', 'else')],
     })
     assert.equal(foreign.inScope['shop'], undefined)
     const unpaid = dataScopeOf(['pay'], {
       apps: [pay, shop],
-      attachments: factOf('accountAttachments', [], [row('shop', 'db', null)]),
+      attachments: factOf('accountAttachments', [], [item('shop', 'db', null)]),
       more: [users('db', 'shop', 'else')],
     })
     assert.deepEqual(unpaid.outOfScope, ['shop'])
     const payer = dataScopeOf(['away'], {
       apps: [shop],
-      attachments: factOf('accountAttachments', [], [row('shop', 'db', 'away')]),
+      attachments: factOf('accountAttachments', [], [item('shop', 'db', 'away')]),
     })
     assert.equal(payer.inScope['shop'], 'it shares db with away')
   })
@@ -220,7 +220,7 @@ describe('data-class-scope', () => {
       ),
       undefined,
     )
-    const own = [factOf('addonAttachments', 'shop', [row('shop', 'own', 'shop')]), users('own', 'shop')]
+    const own = [factOf('addonAttachments', 'shop', [item('shop', 'own', 'shop')]), users('own', 'shop')]
     assert.equal(
       reasonsWith(refusedFact('addonAttachments', 'pay'), payBilled, ...own, shopBilled),
       "what pay is attached to couldn't be read",
@@ -454,13 +454,13 @@ describe('data-class-scope', () => {
     })
 
     it('contains apps that a pipeline names without an ID', () => {
-      const rows = factOf(
+      const items = factOf(
         'pipelineCouplings',
         'flow-id',
         ['shop', 'pay', 'away'].map(name => ({app: {name}, stage: 'staging'})),
       )
       const unmatched = (...globs: string[]) =>
-        dataScopeOf(globs, {apps: [pay, shop], more: [factOf('app', 'away', app('away'))], pipelines: [listed, rows]})
+        dataScopeOf(globs, {apps: [pay, shop], more: [factOf('app', 'away', app('away'))], pipelines: [listed, items]})
           .inScope
       assert.equal(unmatched('pay')['shop'], 'it shares the pipeline flow with pay')
       assert.equal(unmatched('away')['shop'], 'it shares the pipeline flow with away')

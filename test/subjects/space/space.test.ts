@@ -141,10 +141,10 @@ describe('space: trusted IP ranges', () => {
 })
 
 describe('space: peerings and VPN connections', () => {
-  const peered = (name: string, rows: FactTypes['peerings'], peerings?: string[]) =>
-    field(name, [home(), factOf('peerings', 'vault', rows)], peerings ? {peerings} : {})
-  const vpns = (name: string, rows: FactTypes['vpnConnections'], allow: string[] = []) =>
-    field(name, [home(), factOf('vpnConnections', 'vault', rows)], {vpns: allow})
+  const peered = (name: string, items: FactTypes['peerings'], peerings?: string[]) =>
+    field(name, [home(), factOf('peerings', 'vault', items)], peerings ? {peerings} : {})
+  const vpns = (name: string, items: FactTypes['vpnConnections'], allow: string[] = []) =>
+    field(name, [home(), factOf('vpnConnections', 'vault', items)], {vpns: allow})
 
   it("are counted without Heroku's own", () => {
     const active = {status: 'active'}
@@ -173,19 +173,19 @@ describe('space: peerings and VPN connections', () => {
 
   it("are listed if the policy doesn't name them, once each", () => {
     const status = 'active'
-    const rows = [
+    const items = [
       {aws_account_id: '2', status, type: 'customer-managed'},
       {aws_account_id: '1', status, type: 'customer-managed'},
       {aws_account_id: '2', status, type: 'unknown'},
       {aws_account_id: '9', status, type: 'heroku-managed'},
     ]
-    assert.deepEqual(peered('undeclaredPeerings', rows), ['1', '2'])
-    assert.deepEqual(peered('undeclaredPeerings', rows, ['1', '2']), [])
+    assert.deepEqual(peered('undeclaredPeerings', items), ['1', '2'])
+    assert.deepEqual(peered('undeclaredPeerings', items, ['1', '2']), [])
     assert.equal(
-      peered('undeclaredPeerings', [...rows, {status, type: 'customer-managed'}], ['1', '2']),
+      peered('undeclaredPeerings', [...items, {status, type: 'customer-managed'}], ['1', '2']),
       'no-statement?',
     )
-    assert.deepEqual(peered('undeclaredPeerings', [...rows, {type: 'customer-managed'}], ['1']), ['2'])
+    assert.deepEqual(peered('undeclaredPeerings', [...items, {type: 'customer-managed'}], ['1']), ['2'])
     assert.equal(peered('undeclaredPeerings', [{aws_account_id: '7'}]), 'no-statement?')
     assert.deepEqual(
       vpns(
@@ -216,8 +216,8 @@ describe('space: peerings and VPN connections', () => {
   it('report the lowest IKE version', () => {
     assert.equal(vpns('lowestIkeVersion', [{ike_version: 2}, {ike_version: 3}]), 2)
     assert.equal(vpns('lowestIkeVersion', [{ike_version: 1}, {}]), 1)
-    for (const rows of [[{ike_version: 2}, {}], [{}], [{ike_version: null}]])
-      assert.equal(vpns('lowestIkeVersion', rows), 'no-statement?')
+    for (const items of [[{ike_version: 2}, {}], [{}], [{ike_version: null}]])
+      assert.equal(vpns('lowestIkeVersion', items), 'no-statement?')
     assert.equal(vpns('lowestIkeVersion', []), 'no-statement?')
   })
 })
@@ -306,87 +306,97 @@ describe('space: opennessIsDeclared', () => {
   const openness = (publicApps: string[], ...facts: Fact[]) => field('opennessIsDeclared', facts, {publicApps})
   const two = around([at('pay'), at('shop')], seenIn('pay', 'shop'))
 
-  const rows: ReadonlyArray<readonly [string, unknown, string[], readonly Fact[]]> = [
-    ['it is where each that serves it is', true, ['pay', 'shop'], [...two, runs('pay', 1), runs('shop', 2)]],
-    ['it is where the others serve none', true, ['pay'], [...two, runs('pay', 1), runs('shop', 2, 'worker')]],
-    ['it is where the others are scaled to none', true, ['pay'], [...two, runs('pay', 1), runs('shop', 0)]],
-    ['it is not where one serves it that is not', false, ['pay'], [...two, runs('pay', 1), runs('shop', 1)]],
+  const items: ReadonlyArray<readonly [string, unknown, string[], readonly Fact[]]> = [
     [
-      'it is not where one serves it that is not, whatever of the other',
+      'is true if every app with web traffic is declared',
+      true,
+      ['pay', 'shop'],
+      [...two, runs('pay', 1), runs('shop', 2)],
+    ],
+    [
+      'is true if the other apps have no web process',
+      true,
+      ['pay'],
+      [...two, runs('pay', 1), runs('shop', 2, 'worker')],
+    ],
+    ['is true if the other apps are scaled to zero', true, ['pay'], [...two, runs('pay', 1), runs('shop', 0)]],
+    ['is false if an undeclared app serves web traffic', false, ['pay'], [...two, runs('pay', 1), runs('shop', 1)]],
+    [
+      "is false if an undeclared app serves web traffic, even if another can't be read",
       false,
       ['pay'],
       [...two, refusedFact('formation', 'pay'), runs('shop', 1)],
     ],
     [
-      'it is not where one serves it that is not, whatever else runs there',
+      "is false if an undeclared app serves web traffic, even if the topology can't be read",
       false,
       ['pay'],
       [...around([at('pay'), at('shop')], refusedFact('topology', 'vault')), runs('pay', 1), runs('shop', 1)],
     ],
-    ['it is not where nothing serves the web', false, ['*'], [...two, runs('pay', 0), runs('shop', 1, 'worker')]],
-    ['it is not where nothing runs', false, ['*'], around([], seenIn())],
+    ['is false if no app serves web traffic', false, ['*'], [...two, runs('pay', 0), runs('shop', 1, 'worker')]],
+    ['is false if no app runs in the space', false, ['*'], around([], seenIn())],
     [
-      'it is whatever of a declared one, where another serves it',
+      'is true despite an unreadable declared app if another one serves web traffic',
       true,
       ['*'],
       [...two, runs('pay', 1), refusedFact('formation', 'shop')],
     ],
     [
-      'it is open where no declared one can be looked at',
+      "is a gap if the only declared app with web traffic can't be read",
       'forbidden?',
       ['*'],
       [...two, refusedFact('formation', 'pay'), runs('shop', 0)],
     ],
     [
-      "it is open where one that is not declared can't be looked at",
+      "is a gap if an undeclared app can't be read",
       'forbidden?',
       ['pay'],
       [...two, runs('pay', 1), refusedFact('formation', 'shop')],
     ],
     [
-      "it is open where one that is not declared doesn't say how many run",
+      "is a gap if an undeclared app doesn't state its web dynos",
       'no-statement?',
       ['pay'],
       [...two, runs('pay', 1), runs('shop', null)],
     ],
     [
-      "it is open where the only one doesn't say how many run",
+      "is a gap if the only app doesn't state its web dynos",
       'no-statement?',
       ['pay'],
       [...around([at('pay')], seenIn('pay')), runs('pay', undefined)],
     ],
     [
-      'it is open where nobody says what runs there',
+      "is a gap if the topology can't be read",
       'forbidden?',
       ['*'],
       [...around([at('pay')], refusedFact('topology', 'vault')), runs('pay', 1)],
     ],
     [
-      'it is open where one is only known to be there',
+      'is a gap if a hidden app runs in the space',
       'not-found?',
       ['*'],
       [...around([at('pay')], seenIn('pay', 'x')), refusedFact('app', 'a-x', 404), runs('pay', 1)],
     ],
     [
-      'it is not by one that the topology does not show yet',
+      "is false by an app that the topology doesn't contain yet",
       false,
       ['pay'],
       [...around([at('pay'), at('shop')], seenIn('pay')), runs('pay', 1), runs('shop', 1)],
     ],
     [
-      'it is not by one that the topology alone shows',
+      'is false by an app that only the topology contains',
       false,
       ['pay'],
       [...around([at('pay')], seenIn('pay', 'x')), factOf('app', 'a-x', at('x')), runs('pay', 1), runs('a-x', 1)],
     ],
     [
-      'it is by the name of one that the topology alone shows',
+      'is true by the name of an app that only the topology contains',
       true,
       ['pay', 'x'],
       [...around([at('pay')], seenIn('pay', 'x')), factOf('app', 'a-x', at('x')), runs('pay', 1), runs('a-x', 1)],
     ],
   ]
-  for (const [name, expected, publicApps, facts] of rows)
+  for (const [name, expected, publicApps, facts] of items)
     it(name, () => assert.equal(openness(publicApps, ...facts), expected))
 
   it('requests nothing for a hidden app', () => {

@@ -21,11 +21,11 @@ const holding = (created_at: null | string = '2020-01-15T00:00:00Z') =>
 
 describe('enterprise: lastLoginAgeDays', () => {
   const login = (
-    rows: Fact | readonly EnterpriseMember[],
+    items: Fact | readonly EnterpriseMember[],
     member: Member = {email: 'Ann@x.test', role: 'member', user: {id: 'u1'}},
     team = acme(),
   ) => {
-    const list = 'kind' in rows ? rows : factOf('enterpriseMembers', 'e1', rows)
+    const list = 'kind' in items ? items : factOf('enterpriseMembers', 'e1', items)
     return valueOrGap(
       fixture([team, factOf('members', 'acme', [member]), list], scope).field(
         'member',
@@ -35,29 +35,29 @@ describe('enterprise: lastLoginAgeDays', () => {
     )
   }
 
-  const row = (
+  const item = (
     user: EnterpriseMember['user'],
     last_login: null | string = '2026-11-10T12:00:00Z',
   ): EnterpriseMember => ({last_login, ...(user === undefined ? {} : {user})})
 
   it('matches the user by ID, or by email address ignoring case', () => {
-    assert.equal(login([row({email: 'bob@x.test', id: 'u2'}, null), row({email: 'old@x.test', id: 'u1'})]), 10)
-    assert.equal(login([row({email: 'ann@X.test'})]), 10)
-    assert.equal(login([row({email: 'ann@X.test', id: 'u1'})]), 10)
-    assert.equal(login([row({email: 'ann@x.test'})], {role: 'member', user: {email: 'ANN@x.test', id: 'u1'}}), 10)
+    assert.equal(login([item({email: 'bob@x.test', id: 'u2'}, null), item({email: 'old@x.test', id: 'u1'})]), 10)
+    assert.equal(login([item({email: 'ann@X.test'})]), 10)
+    assert.equal(login([item({email: 'ann@X.test', id: 'u1'})]), 10)
+    assert.equal(login([item({email: 'ann@x.test'})], {role: 'member', user: {email: 'ANN@x.test', id: 'u1'}}), 10)
   })
 
   it("is a gap for a person who isn't listed, or is listed twice", () => {
-    for (const rows of [[], [row({email: 'bob@x.test', id: 'u2'})], [row(null)], [row({})], [row(undefined)]])
-      assert.equal(login(rows), 'not-visible?')
-    assert.equal(login([row({})], {role: 'member', user: {id: 'u1'}}), 'not-visible?')
-    assert.equal(login([row({id: 'u1'}), row({email: 'ann@x.test', id: 'u9'})]), 'disagree?')
-    assert.equal(login([row({email: 'bob@x.test'})], {email: 'ann@x.test', role: 'member'}), 'not-visible?')
-    assert.equal(login([row({email: 'bob@x.test'})], {email: 'ann@x.test', role: 'member', user: {}}), 'not-visible?')
+    for (const items of [[], [item({email: 'bob@x.test', id: 'u2'})], [item(null)], [item({})], [item(undefined)]])
+      assert.equal(login(items), 'not-visible?')
+    assert.equal(login([item({})], {role: 'member', user: {id: 'u1'}}), 'not-visible?')
+    assert.equal(login([item({id: 'u1'}), item({email: 'ann@x.test', id: 'u9'})]), 'disagree?')
+    assert.equal(login([item({email: 'bob@x.test'})], {email: 'ann@x.test', role: 'member'}), 'not-visible?')
+    assert.equal(login([item({email: 'bob@x.test'})], {email: 'ann@x.test', role: 'member', user: {}}), 'not-visible?')
     assert.equal(
       valueOrGap(
         fixture(
-          [acme(), factOf('members', 'acme', [{id: 'm1'}]), factOf('enterpriseMembers', 'e1', [row({})])],
+          [acme(), factOf('members', 'acme', [{id: 'm1'}]), factOf('enterpriseMembers', 'e1', [item({})])],
           scope,
         ).field('member', 'acme/m1', 'lastLoginAgeDays'),
       ),
@@ -66,14 +66,14 @@ describe('enterprise: lastLoginAgeDays', () => {
   })
 
   it('is a gap without a date or without the list', () => {
-    assert.equal(login([row({id: 'u1'}, null)]), 'no-statement?')
+    assert.equal(login([item({id: 'u1'}, null)]), 'no-statement?')
     assert.equal(login([{user: {id: 'u1'}}]), 'no-statement?')
-    assert.equal(login([row({id: 'u1'}, 'lately')]), 'unknown-value?')
+    assert.equal(login([item({id: 'u1'}, 'lately')]), 'unknown-value?')
     assert.equal(login(refusedFact('enterpriseMembers', 'e1')), 'forbidden?')
     for (const enterprise_account of [{}, null, undefined])
       assert.equal(
         login(
-          [row({id: 'u1'})],
+          [item({id: 'u1'})],
           undefined,
           factOf('team', 'acme', {
             id: 't1',
@@ -83,7 +83,7 @@ describe('enterprise: lastLoginAgeDays', () => {
         ),
         'no-statement?',
       )
-    assert.equal(login([row({id: 'u1'})], undefined, refusedFact('team', 'acme', 500)), 'server-error?')
+    assert.equal(login([item({id: 'u1'})], undefined, refusedFact('team', 'acme', 500)), 'server-error?')
   })
 })
 
@@ -146,9 +146,9 @@ describe('enterprise: missingArchives', () => {
   ]
   const archives = (months: readonly string[]): Archive[] =>
     months.map(month => ({month: month.slice(5), year: Number(month.slice(0, 4))}))
-  const missing = (rows: readonly Archive[], at = '2026-11-20T12:00:00Z', account = holding()) =>
+  const missing = (items: readonly Archive[], at = '2026-11-20T12:00:00Z', account = holding()) =>
     valueOrGap(
-      fixture([acme(), account, factOf('enterpriseArchives', 'e1', rows)], scope, {}, Date.parse(at)).field(
+      fixture([acme(), account, factOf('enterpriseArchives', 'e1', items)], scope, {}, Date.parse(at)).field(
         'team',
         'acme',
         'missingArchives',
@@ -181,7 +181,7 @@ describe('enterprise: missingArchives', () => {
   })
 
   it("is a gap when an archive doesn't state its month, unless none is missing", () => {
-    for (const odd of [
+    for (const unreadable of [
       {},
       {month: '13', year: 2026},
       {month: '0', year: 2026},
@@ -190,8 +190,8 @@ describe('enterprise: missingArchives', () => {
       {month: '02', year: null},
       {month: 'Feb', year: 2026},
     ] satisfies Archive[]) {
-      assert.equal(missing([...archives(year.slice(1)), odd]), 'unknown-value?')
-      assert.deepEqual(missing([...archives(year), odd]), [])
+      assert.equal(missing([...archives(year.slice(1)), unreadable]), 'unknown-value?')
+      assert.deepEqual(missing([...archives(year), unreadable]), [])
     }
   })
 

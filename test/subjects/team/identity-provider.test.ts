@@ -74,9 +74,9 @@ describe('identity-provider: signOnDaysLeft', () => {
   })
 
   it("is a gap when the team doesn't state its own provider", () => {
-    const silent = factOf('team', 'acme', {enterprise_account: {id: 'e1'}, id: 't1', name: 'acme', role: 'admin'})
+    const unstated = factOf('team', 'acme', {enterprise_account: {id: 'e1'}, id: 't1', name: 'acme', role: 'admin'})
     const holding = factOf('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i1'}})
-    assert.equal(days(silent, holding, provider('2026-11-30T12:00:00Z')), 'no-statement?')
+    assert.equal(days(unstated, holding, provider('2026-11-30T12:00:00Z')), 'no-statement?')
   })
 
   it("uses the enterprise account's provider when the team's own is disabled", () => {

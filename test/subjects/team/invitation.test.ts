@@ -67,9 +67,9 @@ describe('invitation', () => {
         },
       } = fixture(facts, scope)
       assert.ok(team)
-      const rows = invitationsOf(context, team)
+      const items = invitationsOf(context, team)
       return [
-        'gap' in rows ? rows.gap.reason : rows.body,
+        'gap' in items ? items.gap.reason : items.body,
         reader.requestedPaths().has('/teams/acme/invitations'),
         subjectsOf('invitation').map(({name}) => name),
       ]
