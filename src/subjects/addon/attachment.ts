@@ -6,7 +6,7 @@ import type {SubjectContext, ScopeInventory} from '../context.js'
 
 import {isInForce} from '../../foundation/date.js'
 import {isPciAttested, documentsFlaw} from '../../policy/document-validity.js'
-import {addonOfAttachment, attachmentsOf} from './addons-of.js'
+import {addonOfAttachment, attachmentsOf} from './addon-handles.js'
 import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
 import {notStated, itemsOf} from '../read-result.js'
 import {dataServices, planClass, planTier} from './plan.js'

@@ -1,7 +1,7 @@
 import type {Addon, FactTypes} from '../../model/facts.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {LazyField, FieldValue} from '../../model/subject.js'
-import type {AddonHandle} from './addons-of.js'
+import type {AddonHandle} from './addon-handles.js'
 import type {SubjectContext, ScopeInventory} from '../context.js'
 
 import {externalEndpointFields} from '../postgres/external-endpoints.js'

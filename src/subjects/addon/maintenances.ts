@@ -1,6 +1,6 @@
 import type {Maintenance} from '../../model/data-facts.js'
 import type {LazyField, FieldValue} from '../../model/subject.js'
-import type {AddonHandle} from './addons-of.js'
+import type {AddonHandle} from './addon-handles.js'
 import type {SubjectContext} from '../context.js'
 
 import {parseInstant} from '../age.js'

@@ -3,7 +3,7 @@ import type {FieldValue, Value} from '../../model/subject.js'
 import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
 import {allTrue, testField} from '../../model/three-valued.js'
-import {addonOfAttachment, attachmentsOf} from './addons-of.js'
+import {addonOfAttachment, attachmentsOf} from './addon-handles.js'
 import {attestation, planClassOf} from './attachment.js'
 import {fieldFrom, unknown, value} from '../field-value.js'
 import {notStated} from '../read-result.js'

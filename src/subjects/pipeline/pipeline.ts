@@ -1,6 +1,6 @@
 import type {FieldValue, Subject} from '../../model/subject.js'
 import type {SubjectContext, ScopeInventory} from '../context.js'
-import type {PipelineHandle} from './pipelines-of.js'
+import type {PipelineHandle} from './pipelines-in-scope.js'
 import type {Stages} from './stages.js'
 
 import {mapResult} from '../../model/gap.js'
@@ -9,7 +9,7 @@ import {isPending} from '../read-result.js'
 import {highestProductionClass, lowerStagingApps} from './runtime-classes.js'
 import {copiesOutsideProduction, hasProductionPostgres} from './production-copies.js'
 import {productionIsInSpace, sharedAddons, sharedSpaces} from './sharing.js'
-import {pipelinesOf} from './pipelines-of.js'
+import {pipelinesOf} from './pipelines-in-scope.js'
 import {reviewAppsAreConfigured, reviewAppsJoinProduction, reviewAppsRunLower} from './review-apps.js'
 import {hasAppAt, stagesOf} from './stages.js'
 

@@ -1,10 +1,10 @@
 import type {Gap} from '../../model/gap.js'
 import type {FieldValue} from '../../model/subject.js'
-import type {AddonHandle} from '../addon/addons-of.js'
+import type {AddonHandle} from '../addon/addon-handles.js'
 import type {SubjectContext, ScopeInventory} from '../context.js'
 import type {StagedApp, Stages} from './stages.js'
 
-import {addonHandles, addonOfAttachment} from '../addon/addons-of.js'
+import {addonHandles, addonOfAttachment} from '../addon/addon-handles.js'
 import {lazy, trueOrGap, namesOrGap} from '../field-value.js'
 import {gapOf} from '../read-result.js'
 import {attachedTo, addonService} from './sharing.js'

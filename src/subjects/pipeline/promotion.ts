@@ -5,7 +5,7 @@ import type {LazyField, FieldValue} from '../../model/subject.js'
 import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
 import {fieldFrom, lazy, unknown, value} from '../field-value.js'
-import {pipelinesOf} from './pipelines-of.js'
+import {pipelinesOf} from './pipelines-in-scope.js'
 import {isKnownStage} from './stages.js'
 
 interface PipelinePosition {

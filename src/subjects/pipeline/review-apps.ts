@@ -2,7 +2,7 @@ import type {ReviewAppConfig} from '../../model/pipeline-facts.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {FieldValue} from '../../model/subject.js'
 import type {SubjectContext, ScopeInventory} from '../context.js'
-import type {PipelineHandle} from './pipelines-of.js'
+import type {PipelineHandle} from './pipelines-in-scope.js'
 import type {Stages} from './stages.js'
 
 import {fieldFrom, unknown, value} from '../field-value.js'

@@ -1,11 +1,11 @@
 import type {AddonAttachment} from '../../model/facts.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {FieldValue} from '../../model/subject.js'
-import type {AddonReference} from '../addon/addons-of.js'
+import type {AddonReference} from '../addon/addon-handles.js'
 import type {SubjectContext, ScopeInventory} from '../context.js'
 import type {StagedApp, Stages} from './stages.js'
 
-import {addonOfAttachment} from '../addon/addons-of.js'
+import {addonOfAttachment} from '../addon/addon-handles.js'
 import {fieldFrom, required, value, namesOrGap} from '../field-value.js'
 import {gapOf, isPending, itemsOf} from '../read-result.js'
 import {dataServices} from '../addon/plan.js'

@@ -5,7 +5,7 @@ import type {FieldValue} from '../../model/subject.js'
 import type {SubjectContext, ScopeInventory} from '../context.js'
 
 import {isAppOrPipelineScope} from '../../model/snapshot.js'
-import {attachmentsOf} from '../addon/addons-of.js'
+import {attachmentsOf} from '../addon/addon-handles.js'
 import {fieldFrom, value, trueOrGap} from '../field-value.js'
 import {isPending, notStated} from '../read-result.js'
 

@@ -1,7 +1,7 @@
 import type {Transfer} from '../../model/data-facts.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {LazyField, FieldValue} from '../../model/subject.js'
-import type {AddonHandle} from '../addon/addons-of.js'
+import type {AddonHandle} from '../addon/addon-handles.js'
 import type {SubjectContext} from '../context.js'
 import type {Database} from './postgres.js'
 import type {TransferOrigin, DatabaseInScope, BackupSchedules} from './transfer-origin.js'

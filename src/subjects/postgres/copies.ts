@@ -1,7 +1,7 @@
 import type {FactSource} from '../../model/facts.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {FieldValue} from '../../model/subject.js'
-import type {AddonHandle} from '../addon/addons-of.js'
+import type {AddonHandle} from '../addon/addon-handles.js'
 import type {Database, DatabaseInfo} from './postgres.js'
 
 import {anyTrue} from '../../model/three-valued.js'

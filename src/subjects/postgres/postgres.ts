@@ -2,7 +2,7 @@ import type {AdvancedPostgres, ClassicPostgres} from '../../model/data-facts.js'
 import type {FactSource} from '../../model/facts.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {FieldValue} from '../../model/subject.js'
-import type {AddonHandle} from '../addon/addons-of.js'
+import type {AddonHandle} from '../addon/addon-handles.js'
 
 import {mapResult} from '../../model/gap.js'
 import {fieldFrom, unknown} from '../field-value.js'

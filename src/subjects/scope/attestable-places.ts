@@ -4,7 +4,7 @@ import type {FieldValue} from '../../model/subject.js'
 import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
 import {distinct} from '../../foundation/collections.js'
-import {addonOfAttachment, attachmentsOf, addonsBilledTo} from '../addon/addons-of.js'
+import {addonOfAttachment, attachmentsOf, addonsBilledTo} from '../addon/addon-handles.js'
 import {hasName} from '../app/app-handles.js'
 import {fieldFrom, required} from '../field-value.js'
 import {dataServices} from '../addon/plan.js'

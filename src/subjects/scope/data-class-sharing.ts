@@ -1,11 +1,11 @@
 import type {AddonAttachment, App} from '../../model/facts.js'
 import type {ResourceRef} from '../../model/resource-ref.js'
 import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
-import type {PipelineHandle} from '../pipeline/pipelines-of.js'
+import type {PipelineHandle} from '../pipeline/pipelines-in-scope.js'
 
 import {isAppOrPipelineScope} from '../../model/snapshot.js'
-import {attachmentsOf, addonsBilledTo} from '../addon/addons-of.js'
-import {pipelinesOf} from '../pipeline/pipelines-of.js'
+import {attachmentsOf, addonsBilledTo} from '../addon/addon-handles.js'
+import {pipelinesOf} from '../pipeline/pipelines-in-scope.js'
 import {itemsOf} from '../read-result.js'
 
 /** The apps that hold a class of data. */

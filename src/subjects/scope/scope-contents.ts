@@ -5,7 +5,7 @@ import type {SubjectKind} from '../../model/subject.js'
 import type {ScopeInventory, SpaceHandle, TeamHandle, UnreadList} from '../context.js'
 
 import {readAppHandle, withVisibilityGap} from '../app/app-handles.js'
-import {mergeAppLists} from '../app/merged-apps.js'
+import {mergeAppLists} from './merge-app-lists.js'
 import {gapOf, itemsOf} from '../read-result.js'
 import {readSpaceHandle, spaceHandle, spacesOfTeam} from '../space/space-handles.js'
 import {isOfTeam, partitionGuests, readTeamHandle, teamHandle} from '../team/team-handles.js'

@@ -4,7 +4,7 @@ import type {Addon} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
 import {copySources} from '../../../src/subjects/postgres/copies.js'
-import {addonHandles} from '../../../src/subjects/addon/addons-of.js'
+import {addonHandles} from '../../../src/subjects/addon/addon-handles.js'
 import {advancedInfo, classicInfo, database, fixtureWithAddons, paidAddon} from './support.js'
 import {refusedFact, valueOrGap, factOf} from '../support.js'
 

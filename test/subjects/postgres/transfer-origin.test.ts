@@ -4,7 +4,7 @@ import type {Transfer} from '../../../src/model/data-facts.js'
 import type {Addon, AddonAttachment} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {addonHandles} from '../../../src/subjects/addon/addons-of.js'
+import {addonHandles} from '../../../src/subjects/addon/addon-handles.js'
 import {transferOrigins} from '../../../src/subjects/postgres/transfer-origin.js'
 import {database, fixtureWithAddons, paidAddon} from './support.js'
 import {refusedFact, factOf} from '../support.js'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {Fact, Scope} from '../../../src/model/snapshot.js'
 
-import {pipelinesOf} from '../../../src/subjects/pipeline/pipelines-of.js'
+import {pipelinesOf} from '../../../src/subjects/pipeline/pipelines-in-scope.js'
 import {refusedFact, fixture, factOf} from '../support.js'
 
 const pay = factOf('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay', space: null, team: {id: 't1'}})
@@ -29,7 +29,7 @@ function pipelinesIn(facts: readonly Fact[], scope?: Scope, isInShard: (id: stri
   }
 }
 
-describe('pipelines-of', () => {
+describe('pipelines-in-scope', () => {
   it('is the whole list of an account', () => {
     assert.deepEqual(pipelinesIn([listed], all).names, ['flow', 'line', 'away'])
     assert.deepEqual(pipelinesIn([refusedFact('pipelines', [])], all).unread, [['account', 'forbidden']])

@@ -24,7 +24,7 @@ function fixtureOf(...facts: Fact[]) {
   return {seen: shown, wanted: reader.wantedFacts().map(({path}) => path)}
 }
 
-describe('merged-apps', () => {
+describe('merge-app-lists', () => {
   const [whole, ofTeam] = [factOf('apps', [], [pay]), factOf('teamApps', 'acme', [jobs])]
 
   it('reads an app individually only for what neither list states', () => {

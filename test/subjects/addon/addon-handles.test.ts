@@ -3,7 +3,12 @@ import assert from 'node:assert/strict'
 import type {Addon, AddonAttachment} from '../../../src/model/facts.js'
 import type {Fact, Scope} from '../../../src/model/snapshot.js'
 
-import {addonHandles, addonOfAttachment, attachmentsOf, addonsBilledTo} from '../../../src/subjects/addon/addons-of.js'
+import {
+  addonHandles,
+  addonOfAttachment,
+  attachmentsOf,
+  addonsBilledTo,
+} from '../../../src/subjects/addon/addon-handles.js'
 import {refusedFact, fixture, factOf} from '../support.js'
 
 const app = (id: string, name: string) => factOf('app', name, {id, name, space: null})
@@ -35,7 +40,7 @@ function handles(facts: readonly Fact[], scope?: Scope) {
   return {list: list.sort((a, b) => (a.id < b.id ? -1 : 1)), wanted: reader.wantedFacts().map(({path}) => path)}
 }
 
-describe('addons-of: addonHandles', () => {
+describe('addon-handles: addonHandles', () => {
   const payFacts = [
     app('pay', 'pay'),
     factOf('addons', 'pay', [own]),
@@ -114,7 +119,7 @@ describe('addons-of: addonHandles', () => {
   })
 })
 
-describe('addons-of: addonOfAttachment', () => {
+describe('addon-handles: addonOfAttachment', () => {
   it('finds the record by ID or name', () => {
     const other = addon('x9', 'other', 'pay')
     const {context, inventory} = fixture([app('pay', 'pay'), factOf('addons', 'pay', [other, own])])
@@ -166,7 +171,7 @@ describe('addons-of: addonOfAttachment', () => {
   })
 })
 
-describe('addons-of: the lists of a hidden app', () => {
+describe('addon-handles: the lists of a hidden app', () => {
   it('are gaps of the app itself, and are not requested', () => {
     const {context, reader, inventory} = fixture(
       [
