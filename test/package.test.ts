@@ -29,6 +29,7 @@ function npm(...args: readonly string[]): string {
 const isJs = (file: string) => file.endsWith('.js')
 const isCommand = (file: string) => /^dist\/bundle\/commands\/.*\.js$/.test(file)
 const isPart = (file: string) => isJs(file) && !isCommand(file)
+const isValidator = (file: string) => file.startsWith('dist/bundle/validators/')
 
 describe('the package', () => {
   let folder: string
@@ -107,13 +108,17 @@ describe('the package', () => {
 
   it('holds the bundle, what is read of it, and no more', () => {
     const documentation = /^docs\/(?:[\w-]+\.(?:md|yml)|decisions\/[\w-]+\.md|recipes\/[\w.-]+|check\.svg)$/
-    const unexpectedFiles = files.filter(
-      file =>
-        !documentation.test(file) &&
-        !/^dist\/bundle\/(?:catalog\/[\w-]+\.json|commands\/compliance(?:\/evidence)?\/[\w-]+\.js|parts\/(?:commands|shared)\/[\w-]+\.js(?:\.map)?)$/.test(
-          file,
-        ),
+    const bundleFile = new RegExp(
+      '^dist/bundle/(?:' +
+        [
+          String.raw`catalog/[\w-]+\.json`,
+          String.raw`commands/compliance(?:/evidence)?/[\w-]+\.js`,
+          String.raw`parts/(?:commands|shared)/[\w-]+\.js(?:\.map)?`,
+          String.raw`validators/[\w.-]+\.cjs`,
+        ].join('|') +
+        ')$',
     )
+    const unexpectedFiles = files.filter(file => !documentation.test(file) && !bundleFile.test(file))
     assert.deepEqual(unexpectedFiles, [
       'CHANGELOG.md',
       'CONTRIBUTING.md',
@@ -255,7 +260,7 @@ describe('the package', () => {
     const bundledPackages = () =>
       [
         ...new Set(
-          packagesIn(files.filter(isPart)).map(
+          packagesIn(files.filter(file => isPart(file) || isValidator(file))).map(
             at => `${at.slice(at.lastIndexOf('node_modules/') + 13)} ${versions()[at]?.version ?? '?'}`,
           ),
         ),

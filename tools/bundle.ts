@@ -4,6 +4,7 @@ import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 
 import {patchThirdParties} from './stand-ins.js'
+import {writeStandaloneValidators} from './standalone-validators.js'
 import {billOfMaterials, licensesText, bundledPackages} from './third-parties.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -123,13 +124,17 @@ for (const entry of entries) {
 }
 
 joinCatalog()
+const validators = await writeStandaloneValidators(root, path.join(target, 'validators'), maps)
 // For editors, and for tools that read reports.
 for (const name of ['policy', 'report'])
   writeFileSync(
     path.join(target, `${name}.schema.json`),
     readFileSync(path.join(root, 'src', 'catalog', 'schema', `${name}.schema.json`)),
   )
-const packages = bundledPackages(root, metafile)
+const packages = bundledPackages(root, {
+  ...metafile,
+  outputs: {...metafile.outputs, ...validators.outputs},
+})
 const self = json(path.join(root, 'package.json')) as {license: string; name: string; version: string}
 writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licensesText(packages))
 writeFileSync(path.join(target, 'sbom.cdx.json'), billOfMaterials(packages, self))

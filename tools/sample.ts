@@ -3,7 +3,7 @@ import type {Scope, Snapshot} from '../src/model/snapshot.js'
 import type {World} from '../test/fixtures/types.js'
 
 import {loadCatalog} from '../src/catalog/catalog.js'
-import {createResponseNarrower} from '../src/catalog/response-schema.js'
+import {narrowResponse} from '../src/catalog/response-schema.js'
 import {collectSnapshot} from '../src/snapshot/collect-snapshot.js'
 import {NOW} from '../test/fixtures/build.js'
 import {respond} from '../test/fixtures/respond.js'
@@ -36,7 +36,7 @@ export function collectWorld(world: World, scope: Scope, frameworks: readonly st
     {
       clock: {now: () => now, random: () => 0.5, sleep: async () => {}},
       get: requestsTo(world),
-      narrow: createResponseNarrower(),
+      narrow: narrowResponse,
       onBudget() {},
       onProgress() {},
       onRateLimit() {},

@@ -79,6 +79,10 @@ const patches: ReadonlyArray<readonly [path: string, change: Patch]> = [
   ['react-reconciler/index.js', replaceWith("module.exports = require('./cjs/react-reconciler.production.js')")],
   ['scheduler/index.js', replaceWith("module.exports = require('./cjs/scheduler.production.js')")],
   ['dist/src/catalog/catalog-files.js', () => readFileSync(new URL('bundled-read.js', import.meta.url), 'utf8')],
+  [
+    'dist/src/catalog/schema-validators.js',
+    () => readFileSync(new URL('bundled-validators.js', import.meta.url), 'utf8'),
+  ],
 ]
 
 /** Patches files of third parties as they are bundled. A file that isn't bundled any more fails the build. */

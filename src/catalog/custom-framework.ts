@@ -8,13 +8,12 @@ import type {LocatedDocument} from '../parsing/located-document.js'
 import {UserError} from '../foundation/user-error.js'
 import {severities} from '../model/framework.js'
 import {unsafeCharacters} from '../foundation/text.js'
-import {createAjv} from '../parsing/ajv.js'
 import {customCheckProblems} from './custom-framework-checks.js'
 import {crossReferenceProblems} from './custom-framework-rules.js'
 import {characterProblems, isExcessive, schemaProblems} from '../parsing/schema-messages.js'
 import {compilePredicate} from './predicate.js'
 import {withFailureTitle} from './failure-title.js'
-import {readCatalogFile} from './catalog-files.js'
+import {schemaErrors} from './schema-errors.js'
 import {readUserFile} from '../parsing/read-text-file.js'
 import {locateProblem, problemReport} from '../parsing/format-problems.js'
 import {createRedosDetector} from './redos.js'
@@ -54,10 +53,7 @@ async function findProblems(document: LocatedDocument, bundled: BundledCatalog):
   const {value} = document
   if (isExcessive(value))
     return [{pointer: '', describe: () => 'is too large or too deeply nested once its aliases are resolved'}]
-  const ajv = createAjv()
-  for (const name of ['check', 'framework']) ajv.addSchema(readCatalogFile<object>(`./schema/${name}.schema.json`))
-  const validate = ajv.compile(readCatalogFile<object>('./schema/own-framework.schema.json'))
-  const formatProblems = validate(value) ? [] : schemaProblems(validate.errors ?? [], document)
+  const formatProblems = schemaProblems(schemaErrors('own-framework.schema.json', value), document)
   const malformedPointers = new Set(
     formatProblems.flatMap(({pointer}) =>
       pointer.split('/').map((_, index, keys) => keys.slice(0, index + 1).join('/')),

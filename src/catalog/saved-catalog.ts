@@ -2,22 +2,19 @@ import type {Check, CompiledCheck} from '../model/check.js'
 import type {EndOfLifeTables} from '../model/end-of-life.js'
 import type {Framework} from '../model/framework.js'
 import type {Catalog} from './catalog.js'
-import type {ErrorObject} from '../parsing/ajv.js'
+import type {BundledSchema} from './bundled-schemas.js'
 import type {StatedCheck} from './failure-title.js'
 
-import {products} from '../model/end-of-life.js'
 import {UserError} from '../foundation/user-error.js'
 import {isObject} from '../foundation/is-object.js'
-import {createAjv} from '../parsing/ajv.js'
 import {readFields} from './catalog.js'
 import {createCheckCompiler} from './compile.js'
-import {errorSentences} from '../parsing/schema-sentences.js'
 import {compilePredicate} from './predicate.js'
 import {clauseProblems} from './clause-lint.js'
 import {withFailureTitle} from './failure-title.js'
 import {childPointer} from '../foundation/json-pointer.js'
-import {readCatalogFile} from './catalog-files.js'
 import {createRedosDetector} from './redos.js'
+import {schemaErrorSentences} from './schema-errors.js'
 
 /** The catalog of a run as it is saved: the checks with the limits that a policy set. */
 export interface SavedCatalog {
@@ -52,15 +49,9 @@ export async function restoreCatalog(
   checks: SavedDocument,
   versions: SavedDocument,
 ): Promise<Catalog> {
-  const ajv = createAjv()
-  ajv.addSchema(readCatalogFile<object>('./schema/check.schema.json'))
-  const validateFramework = ajv.compile(readCatalogFile<object>('./schema/framework.schema.json'))
-  const validateChecks = ajv.compile({items: {$ref: 'check.schema.json#/$defs/check'}, type: 'array'})
-  for (const {file, json} of frameworks)
-    assertValid(file, validateFramework(withoutProfileOf(json)) ? [] : validateFramework.errors)
-  assertValid(checks.file, validateChecks(withShortTitles(checks.json)) ? [] : validateChecks.errors)
-  const validateEndOfLife = ajv.compile(endOfLifeSchema)
-  assertValid(versions.file, validateEndOfLife(versions.json) ? [] : validateEndOfLife.errors)
+  for (const {file, json} of frameworks) assertValid(file, 'framework.schema.json', withoutProfileOf(json))
+  assertValid(checks.file, 'checks.schema.json', withShortTitles(checks.json))
+  assertValid(versions.file, 'end-of-life.schema.json', versions.json)
   return {
     checks: await compileChecks(checks),
     endOfLife: versions.json as EndOfLifeTables,
@@ -68,21 +59,8 @@ export async function restoreCatalog(
   }
 }
 
-const stringSchema = {type: 'string'}
-const dateSchema = {pattern: String.raw`^\d{4}-\d{2}-\d{2}$`, type: 'string'}
-const versionSchema = {
-  properties: {checkedOn: dateSchema, endOfLife: dateSchema, source: stringSchema, version: stringSchema},
-  required: ['version', 'endOfLife', 'source', 'checkedOn'],
-  type: 'object',
-}
-const endOfLifeSchema = {
-  properties: Object.fromEntries(products.map(name => [name, {items: versionSchema, type: 'array'}])),
-  required: products,
-  type: 'object',
-}
-
-function assertValid(file: string, errors: readonly ErrorObject[] | null | undefined): void {
-  const [firstError] = errorSentences(errors ?? [])
+function assertValid(file: string, schema: BundledSchema, json: unknown): void {
+  const [firstError] = schemaErrorSentences(schema, json)
   if (firstError !== undefined) throw new UserError(`${file} is not valid for this version of the tool: ${firstError}.`)
 }
 

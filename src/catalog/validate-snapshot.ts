@@ -1,22 +1,10 @@
 import type {FactKind} from '../model/facts.js'
 import type {Snapshot} from '../model/snapshot.js'
-import type {ValidateFunction} from '../parsing/ajv.js'
 
 import {didYouMean} from '../foundation/suggestion.js'
 import {paths} from '../model/paths.js'
-import {createAjv} from '../parsing/ajv.js'
-import {errorSentences} from '../parsing/schema-sentences.js'
-import {createFactValidator} from './response-schema.js'
-import {readCatalogFile} from './catalog-files.js'
-
-let cachedValidators:
-  | undefined
-  | {readonly validateBody: ReturnType<typeof createFactValidator>; readonly validateSnapshot: ValidateFunction}
-const snapshotValidators = () =>
-  (cachedValidators ??= {
-    validateBody: createFactValidator(),
-    validateSnapshot: createAjv().compile(readCatalogFile<object>('./schema/snapshot.schema.json')),
-  })
+import {factErrors} from './response-schema.js'
+import {schemaErrorSentences} from './schema-errors.js'
 
 const isFactKind = (kind: string): kind is FactKind => Object.hasOwn(paths, kind)
 
@@ -25,8 +13,8 @@ export function snapshotErrors(json: unknown): string[] {
   const version = (json as null | {snapshotVersion?: unknown})?.snapshotVersion
   if (version !== undefined && version !== 1)
     return [`/snapshotVersion is ${JSON.stringify(version)}; this version of the tool reads 1`]
-  const {validateBody, validateSnapshot} = snapshotValidators()
-  if (!validateSnapshot(json)) return errorSentences(validateSnapshot.errors ?? [])
+  const errors = schemaErrorSentences('snapshot.schema.json', json)
+  if (errors.length > 0) return errors
   const seenPaths = new Set<string>()
   return (json as Snapshot).facts.flatMap(({at: collectedAt, body, kind, path}, index) => {
     const pointer = `/facts/${index}`
@@ -37,6 +25,6 @@ export function snapshotErrors(json: unknown): string[] {
     if (Number.isNaN(Date.parse(collectedAt))) return [`${pointer}/at ${collectedAt} is not a valid date and time`]
     return body === undefined
       ? []
-      : validateBody(kind, body).map(error => `${pointer}/body${error.startsWith('/ ') ? error.slice(1) : error}`)
+      : factErrors(kind, body).map(error => `${pointer}/body${error.startsWith('/ ') ? error.slice(1) : error}`)
   })
 }

@@ -21,8 +21,7 @@ export function errorSentence(error: ErrorObject): string {
   const params = error.params as Record<string, unknown>
   if (error.keyword === 'additionalProperties') {
     const name = String(params['additionalProperty'])
-    const properties = Object.keys((error.parentSchema as {properties?: object} | undefined)?.properties ?? {})
-    return `has an unknown key "${name}"${didYouMean(name, properties)}`
+    return `has an unknown key "${name}"${didYouMean(name, knownProperties(error))}`
   }
 
   if (error.keyword === 'enum') return `must be one of ${(params['allowedValues'] as unknown[]).map(String).join(', ')}`
@@ -30,4 +29,9 @@ export function errorSentence(error: ErrorObject): string {
   if (error.keyword === 'false schema') return 'is not allowed'
   if (error.keyword === 'required') return `lacks "${String(params['missingProperty'])}"`
   return error.message ?? 'is not valid'
+}
+
+function knownProperties({params, parentSchema}: ErrorObject): readonly string[] {
+  const named = params['properties'] as readonly string[] | undefined
+  return named ?? Object.keys((parentSchema as {properties?: object} | undefined)?.properties ?? {})
 }

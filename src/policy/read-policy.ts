@@ -5,15 +5,13 @@ import type {LocatedProblem, LocatedDocument} from '../parsing/located-document.
 import type {Policy, LoadedPolicy} from '../model/policy.js'
 import type {ProvenanceTree} from './provenance-tree.js'
 
-import {createAjv} from '../parsing/ajv.js'
 import {readChecks, readFrameworks} from '../catalog/catalog.js'
 import {isFilePath, readCustomFrameworks} from '../catalog/select-frameworks.js'
 import {characterProblems, isExcessive, schemaProblems} from '../parsing/schema-messages.js'
-import {readCatalogFile} from '../catalog/catalog-files.js'
+import {schemaErrors} from '../catalog/schema-errors.js'
 import {readUserFile} from '../parsing/read-text-file.js'
 import {locateProblem, problemReport} from '../parsing/format-problems.js'
 import {parseDocument} from '../parsing/located-document.js'
-import {isCalendarDate} from '../foundation/date.js'
 import {UserError} from '../foundation/user-error.js'
 import {unsafeCharacters} from '../foundation/text.js'
 import {isInside, realPath, confinementRoot} from '../files/confined-path.js'
@@ -185,10 +183,7 @@ function findProblems(document: LocatedDocument) {
   const version = (value as {version?: unknown} | null)?.version
   if (version !== undefined && version !== 1)
     return [{pointer: '/version', describe: () => `is ${JSON.stringify(version)}; this version of the tool reads 1`}]
-  const ajv = createAjv()
-  ajv.addFormat('date', isCalendarDate)
-  const validate = ajv.compile(readCatalogFile<object>('./schema/policy.schema.json'))
-  const errors = validate(value) ? [] : (validate.errors ?? [])
+  const errors = schemaErrors('policy.schema.json', value)
   const scopeErrors = errors.filter(isScopeError)
   const documentKeys = Object.keys((value as object | null) ?? {}).filter(key => currentKey(key) === 'documents')
   return [

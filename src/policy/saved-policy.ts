@@ -1,9 +1,6 @@
 import type {Policy, LoadedPolicy} from '../model/policy.js'
 
-import {createAjv} from '../parsing/ajv.js'
-import {errorSentences} from '../parsing/schema-sentences.js'
-import {readCatalogFile} from '../catalog/catalog-files.js'
-import {isCalendarDate} from '../foundation/date.js'
+import {schemaErrorSentences} from '../catalog/schema-errors.js'
 import {UserError} from '../foundation/user-error.js'
 import {fingerprint} from '../foundation/canonical-json.js'
 import {currentKey} from './provenance-tree.js'
@@ -17,10 +14,7 @@ export const toSavedPolicy = (policy: Policy): object => ({version: 1, ...policy
  * @throws UserError if it isn't a valid policy
  */
 export function restorePolicy(json: unknown, file: string, files: readonly string[]): LoadedPolicy {
-  const ajv = createAjv()
-  ajv.addFormat('date', isCalendarDate)
-  const validate = ajv.compile(readCatalogFile<object>('./schema/policy.schema.json'))
-  const [error] = validate(json) ? [] : errorSentences(validate.errors ?? [])
+  const [error] = schemaErrorSentences('policy.schema.json', json)
   if (error !== undefined) throw new UserError(`${file} is not a valid policy for this version of the tool: ${error}.`)
   const policy = {
     allow: {},

@@ -11,7 +11,7 @@ import type {FactKind} from '../../src/model/facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 import type {World} from '../fixtures/types.js'
 
-import {createResponseNarrower} from '../../src/catalog/response-schema.js'
+import {narrowResponse} from '../../src/catalog/response-schema.js'
 import {dataHosts} from '../../src/cli/io/host-client.js'
 import {fetchFact} from '../../src/api/fetch-fact.js'
 import {herokuGet} from '../../src/api/heroku-client.js'
@@ -44,7 +44,7 @@ export function apiClient(options: {debug?: boolean; preauth?: boolean} = {debug
   return new APIClient({platform: 'linux', version: '0.0.0'} as unknown as Config, options)
 }
 
-export const narrow = createResponseNarrower()
+export const narrow = narrowResponse
 export const at = '2026-11-20T12:00:00.000Z'
 const now = () => Date.parse(at)
 

@@ -2,13 +2,11 @@ import assert from 'node:assert/strict'
 
 import type {FactKind} from '../../src/model/facts.js'
 
-import {createFactValidator, createResponseNarrower} from '../../src/catalog/response-schema.js'
+import {factErrors, narrowResponse} from '../../src/catalog/response-schema.js'
 import {readCatalogFile} from '../../src/catalog/catalog-files.js'
 import {redact} from '../../src/api/redact.js'
 import {kinds, rawOf} from '../api/support.js'
 
-const narrowResponse = createResponseNarrower()
-const factErrors = createFactValidator()
 
 type Schema = Readonly<Record<string, unknown>>
 const {$defs} = readCatalogFile<{$defs: Readonly<Record<string, Schema>>}>('./schema/facts.schema.json')

@@ -8,7 +8,7 @@ import {fileURLToPath} from 'node:url'
 import type {Report} from '../../src/model/report.js'
 
 import {selectCatalog} from '../../src/catalog/select-frameworks.js'
-import {createResponseNarrower} from '../../src/catalog/response-schema.js'
+import {narrowResponse} from '../../src/catalog/response-schema.js'
 import {collectSnapshot} from '../../src/snapshot/collect-snapshot.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {loadSample} from '../../src/snapshot/load-snapshots.js'
@@ -65,7 +65,7 @@ describe("a framework of one's own", () => {
       {
         clock: {now: () => now, random: () => 0.5, sleep: async () => {}},
         get: requestsTo(sample()),
-        narrow: createResponseNarrower(),
+        narrow: narrowResponse,
         onBudget() {},
         onProgress() {},
         onRateLimit() {},

@@ -7,7 +7,7 @@ import type {SurveyWithJudgements} from '../../src/assess/survey.js'
 import type {CollectionPorts} from '../../src/snapshot/collect-snapshot.js'
 import type {World} from '../fixtures/types.js'
 
-import {createResponseNarrower} from '../../src/catalog/response-schema.js'
+import {narrowResponse} from '../../src/catalog/response-schema.js'
 import {fetchFact} from '../../src/api/fetch-fact.js'
 import {emptyPolicy} from '../../src/model/policy.js'
 import {collectSnapshot} from '../../src/snapshot/collect-snapshot.js'
@@ -16,7 +16,7 @@ import {requestsTo} from '../../tools/sample.js'
 import {NOW} from '../fixtures/build.js'
 
 export const now = Date.parse(NOW)
-export const narrow = createResponseNarrower()
+export const narrow = narrowResponse
 
 /** A clock that stands still but for what is slept. */
 export function clock(): Clock {

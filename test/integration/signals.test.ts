@@ -4,7 +4,7 @@ import type {Catalog} from '../../src/catalog/catalog.js'
 import type {Control} from '../../src/model/framework.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {createResponseNarrower} from '../../src/catalog/response-schema.js'
+import {narrowResponse} from '../../src/catalog/response-schema.js'
 import {collectSnapshot} from '../../src/snapshot/collect-snapshot.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {loadSample} from '../../src/snapshot/load-snapshots.js'
@@ -54,7 +54,7 @@ describe('signals', () => {
       {
         clock: {now: () => Date.parse(NOW), random: () => 0.5, sleep: async () => {}},
         get: requestsTo(sample()),
-        narrow: createResponseNarrower(),
+        narrow: narrowResponse,
         onBudget() {},
         onProgress() {},
         onRateLimit() {},

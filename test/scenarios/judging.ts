@@ -8,7 +8,7 @@ import type {SurveyWithJudgements} from '../../src/assess/survey.js'
 import type {World} from '../fixtures/types.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {createResponseNarrower} from '../../src/catalog/response-schema.js'
+import {narrowResponse} from '../../src/catalog/response-schema.js'
 import {fetchMissingFacts} from '../../src/snapshot/scheduler.js'
 import {fetchFact} from '../../src/api/fetch-fact.js'
 import {emptyPolicy} from '../../src/model/policy.js'
@@ -18,7 +18,6 @@ import {NOW} from '../fixtures/build.js'
 
 /** All bundled frameworks and all checks, compiled once for all tests. */
 export const catalog: Catalog = loadCatalog(['all'])
-const narrow = createResponseNarrower()
 
 export const now = Date.parse(NOW)
 export const everything: Scope = {kind: 'all'}
@@ -43,7 +42,7 @@ export async function judged(world: World, options: Options = {}): Promise<Judge
   const facts = new Map<string, Fact>()
   await fetchMissingFacts(facts, {
     inspect: () => {},
-    fetch: wanted => fetchFact(requestsTo(world), narrow, () => at, wanted),
+    fetch: wanted => fetchFact(requestsTo(world), narrowResponse, () => at, wanted),
     onProgress: () => {},
     missingFacts: seen => surveyScope(seen, [scope], catalog, policy, at).wanted,
   })

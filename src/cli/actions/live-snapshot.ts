@@ -6,7 +6,7 @@ import type {EarlierFacts} from '../../snapshot/earlier-facts.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 
 import {realClock} from '../../api/retry.js'
-import {createResponseNarrower} from '../../catalog/response-schema.js'
+import {narrowResponse} from '../../catalog/response-schema.js'
 import {clockSkewWarning} from '../../model/clock.js'
 import {collectSnapshot} from '../../snapshot/collect-snapshot.js'
 import {hostClient} from '../io/host-client.js'
@@ -42,7 +42,7 @@ export async function withApi<T>(
     return await use({
       clock: realClock,
       get,
-      narrow: createResponseNarrower(),
+      narrow: narrowResponse,
       onBudget: progress.setBudget,
       onProgress: progress.update,
       onRateLimit: progress.showWaiting,
