@@ -7,7 +7,6 @@ import {readCatalogFile} from '../../src/catalog/catalog-files.js'
 import {redact} from '../../src/api/redact.js'
 import {kinds, rawOf} from '../api/support.js'
 
-
 type Schema = Readonly<Record<string, unknown>>
 const {$defs} = readCatalogFile<{$defs: Readonly<Record<string, Schema>>}>('./schema/facts.schema.json')
 
