@@ -1,7 +1,7 @@
 import type {Severity} from '../model/framework.js'
 import type {Observation, Verdict} from '../model/observation.js'
 import type {Report} from '../model/report.js'
-import type {Scope, Snapshot} from '../model/snapshot.js'
+import type {CollectionTimes, Scope, Snapshot} from '../model/snapshot.js'
 import type {AssessmentContext, AssessOptions} from './assessment-context.js'
 
 import {fingerprint} from '../foundation/canonical-json.js'
@@ -10,8 +10,9 @@ import {isSignalFailure, verdicts} from '../model/observation.js'
 
 /** The report, from what was assessed. Its keys are in the order in which they are printed. */
 export function assembleReport(
-  {observations, survey, times}: AssessmentContext,
+  {observations, survey}: AssessmentContext,
   snapshot: Snapshot,
+  times: CollectionTimes,
   {policy, scopeKind, version}: Pick<AssessOptions, 'policy' | 'scopeKind' | 'version'>,
   {exit, frameworks, generatedAt, notices}: Pick<Report, 'exit' | 'frameworks' | 'generatedAt' | 'notices'>,
 ): Report {

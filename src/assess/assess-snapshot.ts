@@ -46,15 +46,15 @@ export function assessWithContext(
     now,
     observed.survey.isExhaustive,
   )
-  const context: AssessmentContext = {...observed, catalog, now, observations, policy, times}
+  const context: AssessmentContext = {...observed, catalog, now, observations, policy}
   const {frameworks, notices: answerNotices, uncheckedControls, validAnswers} = assessControls(context)
-  const notices = reportNotices(context, snapshot, {validAnswers, usedWaivers: waivers.used}, [
+  const notices = reportNotices(context, snapshot, times, {validAnswers, usedWaivers: waivers.used}, [
     ...policyNotices,
     ...waivers.notices,
     ...answerNotices,
   ])
   const exit = determineExit(observations, options, uncheckedControls)
-  const report = assembleReport(context, snapshot, options, {exit, frameworks, generatedAt, notices})
+  const report = assembleReport(context, snapshot, times, options, {exit, frameworks, generatedAt, notices})
   return {
     context,
     report: options.baseline

@@ -3,7 +3,6 @@ import type {DataClass} from '../model/framework.js'
 import type {Observation} from '../model/observation.js'
 import type {LoadedPolicy, Policy} from '../model/policy.js'
 import type {Report, ScopeKind} from '../model/report.js'
-import type {CollectionTimes} from '../model/snapshot.js'
 import type {Threshold} from '../model/threshold.js'
 import type {Applicability} from './applicability.js'
 import type {Survey} from './survey.js'
@@ -15,8 +14,6 @@ export interface AssessmentContext {
   /** The classes whose declarations count, so that the controls about them are decided by their checks. */
   readonly declaredClasses: ReadonlySet<DataClass>
   readonly survey: Survey
-  /** When the facts were collected. */
-  readonly times: CollectionTimes
   /** The time of the assessment, in milliseconds. */
   readonly now: number
   /** With the waivers that cover them. */

@@ -19,10 +19,11 @@ import {unrecognizedDataNotices} from './unrecognized-data.js'
 export function reportNotices(
   context: AssessmentContext,
   snapshot: Snapshot,
+  times: CollectionTimes,
   active: ActiveDecisions,
   decisionNotices: readonly Notice[],
 ): Notice[] {
-  const {catalog, now, observations, policy, survey, times} = context
+  const {catalog, now, observations, policy, survey} = context
   return [
     ...collectionNotices(snapshot),
     ...undeclaredClassNotices(context),

@@ -53,7 +53,7 @@ function status(all: readonly Answer[], at = now, onFile: readonly PolicyDocumen
 }
 
 describe('answers', () => {
-  it('attest, refuse or set aside a control for all that it is about', () => {
+  it('attest, fail or rule out a control for every place', () => {
     for (const [said, expected] of [
       ['yes', 'attested'],
       ['no', 'fail'],
@@ -69,7 +69,7 @@ describe('answers', () => {
     assert.equal(status([answer({framework: 'frame-1'})]).status, 'attested')
   })
 
-  it('leave it open for those that they do not name, and say for whom', () => {
+  it("leave a control open for places that they don't name, and name those", () => {
     assert.deepEqual(
       [status([answer({apps: ['pay']})]).status, status([answer({apps: ['pay']})]).reason],
       ['manual', 'partly answered; still open for shop, mine'],
@@ -89,7 +89,7 @@ describe('answers', () => {
     )
   })
 
-  it('are as bad as the worst of them', () => {
+  it('amount to the worst of them', () => {
     assert.equal(status([answer({apps: ['pay'], answer: 'no'})]).status, 'fail')
     assert.equal(status([answer(), answer({apps: ['pay'], answer: 'no'})]).status, 'fail')
     assert.equal(
@@ -98,7 +98,7 @@ describe('answers', () => {
     )
   })
 
-  it('count for a place only where they speak of it', () => {
+  it('count only for the places that they name', () => {
     const given = [
       answer({answer: 'no', apps: ['pay'], on: '2026-10-01'}),
       answer({apps: ['shop', 'mine'], on: '2026-10-02'}),
@@ -110,7 +110,7 @@ describe('answers', () => {
     )
   })
 
-  it('are overruled by later ones', () => {
+  it('are replaced by newer ones', () => {
     assert.equal(status([answer({answer: 'no', on: '2026-10-01'}), answer({on: '2026-10-02'})]).status, 'attested')
     assert.equal(status([answer({on: '2026-10-01'}), answer({answer: 'no', on: '2026-10-02'})]).status, 'fail')
     assert.equal(
@@ -131,7 +131,7 @@ describe('answers', () => {
     )
   })
 
-  it('speak of an app that cannot be seen only where they speak of all', () => {
+  it("cover an app that can't be seen only if they cover all apps", () => {
     const hidden: Place[] = [{name: '0f7e'}]
     const {validAnswers} = validateAnswers(framework, [answer(), answer({apps: ['0*'], control: '2'})], [], now)
     assert.equal(combineAnswers(validAnswers.get('1') ?? [], hidden)?.status, 'attested')
@@ -139,7 +139,7 @@ describe('answers', () => {
     assert.equal(combineAnswers(validAnswers.get('1') ?? [], []), undefined)
   })
 
-  it('hold for a year, or as long as they or their control say, through the last day', () => {
+  it('count for a year, or as long as they or their control say, through the last day', () => {
     const at = (text: string) => Date.parse(text)
     assert.equal(status([answer({on: '2026-01-01'})], at('2027-01-01T23:59:59Z')).status, 'attested')
     assert.deepEqual(status([answer({on: '2026-01-01'})], at('2027-01-02T00:00:00Z')).notices, [
@@ -162,7 +162,7 @@ describe('answers', () => {
     assert.deepEqual(status([answer({on: '2026-11-21'})]).notices, ['it is dated 2026-11-21, which is in the future.'])
   })
 
-  it('hold no longer than their control allows, whatever day they name', () => {
+  it('never count longer than their control allows', () => {
     const at = (text: string) => Date.parse(text)
     const long = (more: Partial<Answer> = {}) => answer({expires: '2099-12-31', on: '2026-01-01', ...more})
     assert.equal(status([long()], at('2027-01-01T23:59:59Z')).status, 'attested')
@@ -225,7 +225,7 @@ describe('answers', () => {
       assert.equal(status([answer(where)]).status, 'manual')
   })
 
-  it('name who said what decides', () => {
+  it('name who gave the deciding answer', () => {
     assert.equal(
       status([answer(), answer({answer: 'no', apps: ['shop'], by: 'bob', on: '2026-11-02', reason: 'not here'})])
         .reason,
@@ -238,7 +238,7 @@ describe('answers', () => {
     assert.equal(status([answer({answer: 'not-applicable'})]).reason, 'answered not applicable by ann on 2026-11-01: r')
   })
 
-  it('of no control of the framework are left to others', () => {
+  it('to controls of other frameworks are ignored', () => {
     const {notices, validAnswers} = validateAnswers(
       framework,
       [answer({control: '3'}), answer({framework: 'other'})],
@@ -248,7 +248,7 @@ describe('answers', () => {
     assert.deepEqual([notices, [...validAnswers]], [[], []])
   })
 
-  it('are told to mean nothing where nothing in scope has such a name', () => {
+  it('get a notice if nothing in scope has that name', () => {
     const {validAnswers} = validateAnswers(
       framework,
       [answer({apps: ['pay'], spaces: ['x'], teams: ['y']}), answer({apps: ['x'], spaces: ['y'], teams: ['z']})],
@@ -275,7 +275,7 @@ describe('answers', () => {
 })
 
 describe('mustBeAnsweredFor', () => {
-  it('are asked for of every team where a control is about teams or people', () => {
+  it('requires an answer for every team if a control is about teams or people', () => {
     const catalog = loadCatalog(['pci'])
     const [framework] = catalog.frameworks
     const people = new Set(

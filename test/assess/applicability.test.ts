@@ -44,8 +44,8 @@ const subject = (kind: SubjectKind, name: string, more: Partial<Subject> = {}): 
   ...more,
 })
 
-describe('whom a control is about', () => {
-  it('is decided by its own class, or else by that of its framework, where the policy declares it', () => {
+describe('applicability', () => {
+  it('uses the data class of the control, else of its framework, if the policy declares it', () => {
     const of = (classes: readonly DataClass[], own: Control, ofFramework?: DataClass) =>
       buildApplicability([framework(ofFramework)], new Map(classes.map(name => [name, scope()]))).dataClassOf(
         framework(ofFramework),
@@ -77,7 +77,7 @@ describe('whom a control is about', () => {
     ]),
   )
 
-  it('is the apps in scope of the class', () => {
+  it('includes the apps in scope of the class', () => {
     assert.deepEqual(
       [
         includesApp('cardholder', 'pay'),
@@ -93,7 +93,7 @@ describe('whom a control is about', () => {
     )
   })
 
-  it('is what belongs to one of them, and what is known to be of no app', () => {
+  it('includes subjects of these apps, and subjects of no known app', () => {
     const cases: ReadonlyArray<readonly [Subject, boolean]> = [
       [subject('app', 'pay'), true],
       [subject('app', 'shop'), false],

@@ -25,8 +25,8 @@ function of(given: Parameters<typeof contextOf>[0]) {
   }
 }
 
-describe('how a control stands for a place', () => {
-  it('is by what was seen of the place, and of the whole where only others were seen', () => {
+describe('status by place', () => {
+  it('uses what was observed of the place, or of the whole scope if only other places were observed', () => {
     const controls = [
       control('A', {checks: ['c'], kind: 'automatic'}),
       control('B', {checks: ['d'], kind: 'automatic'}),
@@ -76,7 +76,7 @@ describe('how a control stands for a place', () => {
     )
   })
 
-  it('counts what was seen of its team and of nobody in particular', () => {
+  it('counts what was observed of its team and of no particular owner', () => {
     const people = subject('member', 'ann', {team: 'acme'})
     const {observationsAt, stands} = of({
       frameworks: [
@@ -93,7 +93,7 @@ describe('how a control stands for a place', () => {
     assert.deepEqual(observationsAt(shop).own, [])
   })
 
-  it('is by the answers for the place', () => {
+  it('uses the answers for the place', () => {
     const answers = [
       {answer: 'yes', apps: ['pay'], by: 'ann', control: 'A', framework: 'own', on: '2026-11-01', reason: 'r'} as const,
     ]
@@ -104,7 +104,7 @@ describe('how a control stands for a place', () => {
     )
   })
 
-  it('is by the documents that name what the place uses, or of a team all that is in use', () => {
+  it('requires documents for what the place uses, or for everything if it is a team', () => {
     const {stands} = of({
       frameworks: [framework([control('A', {documents: ['heroku-soc2'], kind: 'inherited'})])],
       policy: {documents: [{id: 'heroku-soc2', issued: '2026-10-01', issuer: 'Heroku', services: ['Postgres']}]},
@@ -125,7 +125,7 @@ describe('how a control stands for a place', () => {
   })
 })
 
-describe('a place that is out of scope for a class of data', () => {
+describe('a place out of scope for a data class', () => {
   const given = {
     checks: [check('c', 'app'), check('m', 'member')],
     dataScopes: [['cardholder', dataScope(['pay'], ['shop'])]],
@@ -138,7 +138,7 @@ describe('a place that is out of scope for a class of data', () => {
     ],
   } as const
 
-  it('has nothing of what is about that class, and all of the rest', () => {
+  it('leaves out the controls about that class only', () => {
     const {stands} = of({...given, observed: [seen('c', 'fail', payApp), seen('c', 'pass', shopApp)]})
     assert.deepEqual(stands(shop), [
       ['frame', 'A', 'not-applicable', 'nothing', 'out of scope by declaration'],
@@ -155,7 +155,7 @@ describe('a place that is out of scope for a class of data', () => {
     )
   })
 
-  it('is asked for no answer, and others as far as the control is about them', () => {
+  it('needs no answer, while places in scope do', () => {
     const {isInScope, needsAnswer} = of(given)
     const table = (is: typeof isInScope) =>
       [
@@ -180,7 +180,7 @@ describe('a place that is out of scope for a class of data', () => {
 })
 
 describe('a report by place', () => {
-  it('works out each place once, by its name', () => {
+  it('computes each place once, by name', () => {
     const {controlsAt, observationsAt, places} = of({frameworks: [framework([control('A')])]})
     assert.deepEqual(places, [pay, shop, acme])
     for (const what of [controlsAt, observationsAt]) {
@@ -189,7 +189,7 @@ describe('a report by place', () => {
     }
   })
 
-  it('is the report that there is without places', () => {
+  it('equals the report without places', () => {
     const catalog = loadCatalog(['baseline'])
     const snapshot = {
       facts: [],

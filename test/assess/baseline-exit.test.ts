@@ -28,15 +28,15 @@ const nothing = {failing: [], fallen: [], known: 0, unknown: []}
 const code = (before: ComparisonSide, after: ComparisonSide, threshold: Partial<Threshold> = {}) =>
   baselineExit(compare(before, after), after.observations, {allowUnknown: false, failOn: 'high', ...threshold}).code
 
-describe('what is worse than before', () => {
-  it('is a failure that was none, of a thing that was there or is new', () => {
+describe('baseline', () => {
+  it('counts new failures of known and of new subjects', () => {
     for (const was of ['pass', 'unknown', 'not-applicable'] as const)
       assert.deepEqual(compared(report([item('1', was)]), report([item('1', 'fail')])).failing, ['1'], was)
     assert.deepEqual(compared(report([]), report([item('1', 'fail')])).failing, ['1'])
     assert.deepEqual(compared(report([item('1', 'fail')]), report([item('1', 'fail')])), {...nothing, known: 1})
   })
 
-  it('goes by the id of the resource, whatever its name', () => {
+  it('matches resources by id, whatever their names', () => {
     const renamed = item('1', 'fail', {subject: {id: '1', kind: 'app', name: 'renamed'}})
     assert.deepEqual(compared(report([item('1', 'fail')]), report([renamed])), {...nothing, known: 1})
     const namesake = item('2', 'fail', {subject: {id: '2', kind: 'app', name: 'name-1'}})
@@ -46,7 +46,7 @@ describe('what is worse than before', () => {
     ])
   })
 
-  it('counts rows that look alike', () => {
+  it('counts subjects that look alike', () => {
     assert.deepEqual(compared(report([item('1', 'fail')]), report([item('1', 'fail'), item('1', 'fail')])), {
       ...nothing,
       failing: ['1'],
@@ -54,7 +54,7 @@ describe('what is worse than before', () => {
     })
   })
 
-  it('is what could not be determined and was not open', () => {
+  it('counts what can no longer be determined', () => {
     assert.deepEqual(compared(report([item('1', 'pass')]), report([item('1', 'unknown')])).unknown, ['1'])
     assert.deepEqual(
       compared(
@@ -67,12 +67,12 @@ describe('what is worse than before', () => {
     assert.deepEqual(compared(report([item('1', 'unknown')]), report([item('1', 'unknown')])).unknown, [])
   })
 
-  it('is a failure whose waiver has gone, and none that a waiver covers', () => {
+  it('counts a failure whose waiver is gone, and none that a waiver covers', () => {
     assert.deepEqual(compared(report([item('1', 'fail', {waiver})]), report([item('1', 'fail')])).failing, ['1'])
     assert.deepEqual(compared(report([item('1', 'pass')]), report([item('1', 'fail', {waiver})])), nothing)
   })
 
-  it('is a control that has fallen', () => {
+  it('counts controls that got worse', () => {
     assert.deepEqual(
       compared(
         report([], control('1', 'attested'), control('2', 'manual'), control('3', 'fail')),
@@ -82,7 +82,7 @@ describe('what is worse than before', () => {
     )
   })
 
-  it('is no control that is closed in another way', () => {
+  it("doesn't count controls that are closed in another way", () => {
     for (const [was, is] of [
       ['not-applicable', 'pass'],
       ['pass', 'attested'],
@@ -105,10 +105,10 @@ describe('what is worse than before', () => {
   })
 })
 
-describe('the exit code of a run that is held to a baseline', () => {
+describe('baselineExit', () => {
   const ok = item('0', 'pass')
 
-  it('is 0 for what was there before, which it counts', () => {
+  it('is 0 for known failures, and counts them', () => {
     const before = report([ok, item('1', 'fail'), item('2', 'unknown')])
     assert.deepEqual(
       baselineExit(compare(before, before), before.observations, {allowUnknown: false, failOn: 'high'}),
@@ -199,14 +199,14 @@ describe('the exit code of a run that is held to a baseline', () => {
     assert.equal(both.reason, 'worse than the baseline: 2 new failures and 1 failure further from what is expected')
   })
 
-  it('is 3 for what can be determined no more, unless that is allowed', () => {
+  it('is 3 for what can no longer be determined, unless that is allowed', () => {
     assert.equal(code(report([ok, item('1', 'fail')]), report([ok, item('1', 'unknown')])), 3)
     assert.equal(code(report([ok, item('1', 'pass')]), report([ok, item('1', 'unknown')])), 3)
     assert.equal(code(report([ok, item('1', 'pass')]), report([ok, item('1', 'unknown')]), {allowUnknown: true}), 0)
     assert.equal(code(report([ok, item('1', 'pass')]), report([ok, item('1', 'unknown', {severity: 'low'})])), 0)
   })
 
-  it('is 1 for a control that fails now, 3 for one that fell otherwise', () => {
+  it('is 1 for a control that fails now, and 3 for one that got worse otherwise', () => {
     assert.equal(code(report([ok], control('1', 'manual')), report([ok], control('1', 'fail'))), 1)
     assert.equal(code(report([ok], control('1', 'attested')), report([ok], control('1', 'manual'))), 3)
     assert.equal(code(report([ok], control('1', 'manual')), report([ok], control('1', 'unknown'))), 3)
@@ -217,7 +217,7 @@ describe('the exit code of a run that is held to a baseline', () => {
     assert.equal(code(report([ok], control('1', 'attested', 'low')), report([ok], control('1', 'manual', 'low'))), 0)
   })
 
-  it('is 0 for a control that fell because something was not seen, where that is allowed', () => {
+  it('is 0 for a control that got worse by unknowns, if those are allowed', () => {
     const [before, after] = [
       report([ok, item('1', 'pass')], control('1', 'pass')),
       report([ok, item('1', 'unknown')], control('1', 'unknown')),
@@ -226,7 +226,7 @@ describe('the exit code of a run that is held to a baseline', () => {
     assert.equal(code(before, after, {allowUnknown: true}), 0)
   })
 
-  it('says what it is for', () => {
+  it('gives a reason', () => {
     const said = (before: ComparisonSide, after: ComparisonSide, threshold: Partial<Threshold> = {}) => {
       const {code: ended, reason} = baselineExit(compare(before, after), after.observations, {
         allowUnknown: false,
@@ -268,7 +268,7 @@ describe('the exit code of a run that is held to a baseline', () => {
     )
   })
 
-  it('is 0 where a list hides more than it did, of which nothing was known', () => {
+  it('is 0 if a list hides more subjects that were unknown before', () => {
     const members = (...more: Observation[]) => report([ok, list('acme', 'member', {team: 'acme'}), ...more])
     const member = (verdict: Observation['verdict']) =>
       item('2', verdict, {subject: {kind: 'member', name: 'acme/2', team: 'acme'}})
@@ -282,7 +282,7 @@ describe('the exit code of a run that is held to a baseline', () => {
   })
 })
 
-describe('what no control hangs on', () => {
+describe('a check that no control depends on', () => {
   const aside = (id: string, verdict: Observation['verdict'], more: object = {}) =>
     item(id, verdict, {controls: [], ...more})
   const ended = (before: ComparisonSide, after: ComparisonSide) =>
@@ -291,7 +291,7 @@ describe('what no control hangs on', () => {
       failOn: 'low',
     })
 
-  it('is not worse, newly failing, failing worse or not determined any more', () => {
+  it('never makes a run worse', () => {
     const pass = item('9', 'pass')
     for (const verdict of ['fail', 'unknown'] as const) {
       const {newlyFailing, newlyUnknown, worsened} = decisiveChanges(
@@ -303,7 +303,7 @@ describe('what no control hangs on', () => {
     }
   })
 
-  it('hides nothing of the same thing, or of the same check elsewhere', () => {
+  it('hides nothing else about the same subject or check', () => {
     const [before, after] = [
       report([aside('1', 'pass'), item('1', 'pass', {check: 'd'}), item('2', 'pass')]),
       report([aside('1', 'fail'), item('1', 'fail', {check: 'd'}), item('2', 'fail')]),
@@ -317,7 +317,7 @@ describe('what no control hangs on', () => {
     assert.equal(ended(before, after).code, 1)
   })
 
-  it('is nothing that was judged', () => {
+  it("doesn't count as assessed", () => {
     for (const verdict of ['pass', 'fail'] as const)
       assert.deepEqual(ended(report([aside('1', verdict)]), report([aside('1', verdict)])), {
         code: 3,

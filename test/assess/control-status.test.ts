@@ -27,7 +27,7 @@ const [payApp, shopApp] = [subject('app', 'pay'), subject('app', 'shop')]
 const declaration = {apps: ['pay'], by: 'ann', on: '2026-11-01'}
 
 describe('the result of a control', () => {
-  it('carries what the control says, and no more', () => {
+  it('has the properties of the control, and no others', () => {
     const [only] = controlsOf(contextOf({frameworks: [framework([control('A')])]}))
     assert.deepEqual(only, {
       checks: [],
@@ -41,7 +41,7 @@ describe('the result of a control', () => {
     })
   })
 
-  it('carries all that the control says', () => {
+  it('has all properties of the control', () => {
     const said = {
       boundary: ['b'],
       checks: ['c'],
@@ -77,7 +77,7 @@ describe('the result of a control', () => {
     )
   })
 
-  it('names the checks that a document relieves only where that is on file', () => {
+  it('names the relieved checks only if the document is on file', () => {
     const relieved = (onFile: readonly string[], ...checks: readonly string[]) => {
       const own = control('A', {relievedBy: 'letter', ...(checks.length > 0 ? {relieved: checks} : {})})
       return controlsOf(contextOf({frameworks: [framework([own])], policy: {documents: onFile.map(document)}})).map(
@@ -93,7 +93,7 @@ describe('the result of a control', () => {
 })
 
 describe('the result of a framework', () => {
-  it('counts its controls by status, and says for whom it is judged', () => {
+  it('counts its controls by status, and lists the apps in scope', () => {
     const [ids, more] = [
       framework([control('A'), control('B', {checks: ['c'], kind: 'automatic'}), control('C')], {
         dataClass: 'cardholder',
@@ -141,7 +141,7 @@ describe('the result of a framework', () => {
 })
 
 describe('the status of a control', () => {
-  it('counts what was observed of its checks, and leaves out what is waived', () => {
+  it('counts the observations of its checks, without waived ones', () => {
     const waiver = {approvedBy: 'bob', by: 'ann', expires: '2026-12-01', reason: 'r'}
     const observed = [
       seen('c', 'fail', payApp, {waiver}),
@@ -166,7 +166,7 @@ describe('the status of a control', () => {
     ])
   })
 
-  it('is drawn by its boundary, and tells of the checks there of which something was seen', () => {
+  it('depends on its boundary, and names the boundary checks with observations', () => {
     const inherited = control('A', {boundary: ['g', 'h'], documents: ['heroku-soc2'], kind: 'inherited'})
     const of = (...observed: AssessmentContext['observations']) =>
       briefly(
@@ -186,7 +186,7 @@ describe('the status of a control', () => {
     ])
   })
 
-  it('tells of the signals that fail, and of none that does not', () => {
+  it('names failing signals only', () => {
     const controls = [control('A', {signals: ['s', 't']}), control('B')]
     assert.deepEqual(
       briefly(
@@ -202,7 +202,7 @@ describe('the status of a control', () => {
     )
   })
 
-  it('counts only those whom its class of data concerns', () => {
+  it('counts only subjects in scope for its data class', () => {
     const controls = [
       control('all', {checks: ['c']}),
       control('ids', {checks: ['c'], dataClass: 'government-id'}),
@@ -243,7 +243,7 @@ describe('the status of a control', () => {
     )
   })
 
-  it('is open where nobody said which apps hold what it is about, whatever was seen', () => {
+  it("is open while the policy doesn't declare its data class, whatever was observed", () => {
     const controls = [control('A', {checks: ['c'], dataClass: 'cardholder'}), control('B', {checks: ['c']})]
     assert.deepEqual(briefly(contextOf({frameworks: [framework(controls)], observed: [seen('c', 'fail', payApp)]})), [
       ['A', 'manual', 'no policy file says which apps hold cardholder data; its checks decide once one does'],
@@ -251,7 +251,7 @@ describe('the status of a control', () => {
     ])
   })
 
-  it('is not applicable where somebody declared that no app holds what it is about', () => {
+  it('is not applicable if the policy declares that no app holds its data class', () => {
     const controls = [
       control('A', {checks: ['c'], dataClass: 'cardholder'}),
       control('B', {checks: ['c'], dataClass: 'cji'}),
@@ -274,7 +274,7 @@ describe('the status of a control', () => {
     ])
   })
 
-  it('is left to a wider scope where its subjects are', () => {
+  it('is left to a wider scope if its subjects are', () => {
     const ground = contextOf({
       checks: [check('c', 'member')],
       frameworks: [framework([control('A', {checks: ['c'], kind: 'automatic'})])],
@@ -284,7 +284,7 @@ describe('the status of a control', () => {
   })
 })
 
-describe('a control whose source does not speak of everything', () => {
+describe('a control whose source does not cover everything', () => {
   const unknownWhere = [
     {field: 'region', is: 'tokyo', reason: 'nothing is said of Tokyo', subject: 'app'},
     {field: 'plan', is: 'free', reason: 'nothing is said of free plans', subject: 'addon'},
@@ -316,7 +316,7 @@ describe('a control whose source does not speak of everything', () => {
     of(...given).frameworks[0]?.controls.map(({reason, status}) => [status, reason])[0]
   const passed = {observed: [seen('c', 'pass', payApp)]}
 
-  it('is unknown where something in scope is such, or may be, whatever passed or was answered', () => {
+  it("is unknown if something in scope isn't covered, or may not be, whatever passed or was answered", () => {
     assert.deepEqual(statusOf([app('pay', 'eu')], passed), ['pass', '1 observation passed'])
     assert.deepEqual(statusOf([app('pay', 'tokyo'), app('shop', 'eu')], passed), [
       'unknown',
@@ -338,13 +338,13 @@ describe('a control whose source does not speak of everything', () => {
     })
   })
 
-  it('fails all the same where something fails', () => {
+  it('fails if something fails', () => {
     const given = [[app('pay', 'tokyo')], {observed: [seen('c', 'fail', payApp)]}] as const
     assert.deepEqual(statusOf(...given), ['fail', 'c: 1 failure'])
     assert.deepEqual(of(...given).uncheckedControls.sourceGaps, [])
   })
 
-  it('does not look at what is out of scope for its class of data', () => {
+  it('ignores what is out of scope for its data class', () => {
     assert.equal(
       statusOf([app('pay', 'eu'), app('shop', 'tokyo')], {...passed, more: {dataClass: 'cardholder'}})?.[0],
       'pass',
@@ -368,7 +368,7 @@ describe('a control that people answer', () => {
   const first = (...given: Parameters<typeof of>) => of(...given).frameworks[0]?.controls[0] ?? assert.fail()
   const standing = (given: Answer) => ({...given, expires: '2027-11-01'})
 
-  it('carries the answer that counts, and says who gave it', () => {
+  it('has the answer that counts, and names who gave it', () => {
     const yes = first([answer()])
     assert.deepEqual(
       [yes.status, yes.reason, yes.answer, yes.answers],
@@ -385,7 +385,7 @@ describe('a control that people answer', () => {
     })
   })
 
-  it('puts the answer first that decides, and keeps them all', () => {
+  it('has the deciding answer first, and keeps all answers', () => {
     const [yes, no, none] = [
       answer({apps: ['pay']}),
       answer({answer: 'no', apps: ['shop']}),
@@ -408,7 +408,7 @@ describe('a control that people answer', () => {
     assert.deepEqual(noneBeforeNo.answer, standing(no))
   })
 
-  it('counts as refused, by its severity, where the answer is no', () => {
+  it('counts as answered no, by its severity', () => {
     const no = (...ids: string[]) => of(ids.map(id => answer({answer: 'no', control: id}))).uncheckedControls
     assert.deepEqual(no('A'), {recoveryShortfalls: [], open: 1, answeredNo: ['high'], sourceGaps: []})
     assert.deepEqual(no('B', 'A'), {
@@ -419,7 +419,7 @@ describe('a control that people answer', () => {
     })
   })
 
-  it('stays open for those that nobody spoke of', () => {
+  it('stays open for places without an answer', () => {
     const [part] = [first([answer({apps: ['pay']})])]
     assert.deepEqual(
       [part.status, part.reason, part.answer],
@@ -428,7 +428,7 @@ describe('a control that people answer', () => {
     assert.equal(of([answer({apps: ['pay']})]).uncheckedControls.open, 2)
   })
 
-  it('needs no answer for a space or a team whose apps are answered for', () => {
+  it('needs no answer for a space or a team whose apps have answers', () => {
     const spoken = [pay, {holdsApps: true, name: 'team acme', team: 'acme'}]
     assert.equal(first([answer({apps: ['pay']})], {places: spoken}).status, 'attested')
     assert.equal(
@@ -440,7 +440,7 @@ describe('a control that people answer', () => {
     )
   })
 
-  it('is answered for the apps that hold its class of data alone', () => {
+  it('needs answers only for the apps that hold its data class', () => {
     const given = {
       dataScopes: [['cardholder', dataScope(['pay'], ['shop'])]],
       frameworks: [framework([control('A', {dataClass: 'cardholder'})])],
@@ -462,7 +462,7 @@ describe('a control that people answer', () => {
     )
   })
 
-  it('is not changed by an answer where its checks decide', () => {
+  it('ignores answers if its checks decide', () => {
     for (const [verdict, status] of [
       ['fail', 'fail'],
       ['pass', 'pass'],
@@ -476,7 +476,7 @@ describe('a control that people answer', () => {
     }
   })
 
-  it('takes answers of its own framework, and tells of those without effect', () => {
+  it('uses answers to its own framework, and reports those without effect', () => {
     const frameworks = [
       framework([control('A')]),
       framework([control('A')], {aliases: [], id: 'other', title: 'Other'}),
@@ -501,7 +501,7 @@ describe('a control that people answer', () => {
     )
   })
 
-  it('is told of an answer for nothing in scope where the scope is wide enough to know', () => {
+  it('reports answers for nothing in scope if the scope is wide enough', () => {
     const notices = (...kinds: ReadonlyArray<'all' | 'app' | 'team'>) =>
       of([answer({apps: ['nobody']})], {scopes: kinds.map(kind => ({kind}))}).notices.map(({text}) => text)
     const told = ['The answer of ann to own A has no effect: nothing in scope is named nobody.']
@@ -533,7 +533,7 @@ describe('a control whose duty is shared', () => {
     assert.deepEqual(of([], [answer()]), ['manual', 'document needed: heroku-soc2'])
   })
 
-  it('is refused or set aside by an answer whatever is on file, and attested outside the boundary', () => {
+  it('fails or is ruled out by an answer whatever is on file, and is attested outside the boundary', () => {
     assert.equal(of(['heroku-soc2'], [answer({answer: 'no'})])?.[0], 'fail')
     assert.equal(of(['heroku-soc2'], [answer({answer: 'not-applicable'})])?.[0], 'not-applicable')
     assert.deepEqual(of(['heroku-soc2'], [answer({apps: ['pay']})]), ['manual', 'partly answered; still open for shop'])
@@ -559,7 +559,7 @@ describe('a control about recovery', () => {
     given.frameworks[0]?.controls.map(({answer: said, status}) => [status, said?.answer])[0]
   const reason = 'the policy asks for recovery within 1 hour, but the platform aims at 12'
 
-  it('fails where the policy asks for more than the platform aims at and nobody answered for all', () => {
+  it("fails if the policy asks for more than the platform's targets and not every place has an answer", () => {
     assert.deepEqual(briefOf(of([])), ['fail', undefined])
     assert.deepEqual(of([]).frameworks[0]?.controls[0]?.reason, reason)
     assert.ok(!('answer' in (of([]).frameworks[0]?.controls[0] ?? {})))
@@ -571,7 +571,7 @@ describe('a control about recovery', () => {
     )
   })
 
-  it('is answered, refused or left open as any other', () => {
+  it('can be answered like any other control', () => {
     assert.deepEqual(briefOf(of([answer()])), ['attested', 'yes'])
     assert.deepEqual(of([answer({answer: 'no'})]).uncheckedControls, {
       recoveryShortfalls: [],
@@ -591,7 +591,7 @@ describe('a control about recovery', () => {
 describe('recoveryShortfall', () => {
   const control = {targets: {rpoHours: 4, rtoHours: 12}}
 
-  it('fails a control whose targets are slower than the policy asks for', () => {
+  it("fails a control whose targets are slower than the policy's", () => {
     assert.deepEqual(recoveryShortfall(control, {rtoHours: 11}), {
       reason: 'the policy asks for recovery within 11 hours, but the platform aims at 12',
       status: 'fail',
@@ -613,7 +613,7 @@ describe('recoveryShortfall', () => {
     )
   })
 
-  it('says nothing where the targets are as fast, nothing is asked, or there are none', () => {
+  it('is undefined if the targets suffice, or the policy or the control has none', () => {
     for (const asked of [{}, {rtoHours: 12}, {rpoHours: 4}, {rpoHours: 100, rtoHours: 13}])
       assert.equal(recoveryShortfall(control, asked), undefined)
     assert.equal(recoveryShortfall({}, {rpoHours: 0, rtoHours: 0}), undefined)

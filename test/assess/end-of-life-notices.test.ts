@@ -24,8 +24,8 @@ const database = (name: string, version: string, days: number) =>
   subject('addon', name, {daysUntilEndOfLife: {value: days}, version: {value: version}})
 const texts = (...subjects: Subject[]) => endOfLifeNotices(catalog, subjects, now).map(({text}) => text)
 
-describe('ends of life', () => {
-  it('are told of what ends within 180 days, with those that use it', () => {
+describe('endOfLifeNotices', () => {
+  it('name what loses support within 180 days, and its users', () => {
     assert.deepEqual(texts(app('pay', 'heroku-22', 161), app('shop', 'heroku-22', 161), app('web', 'heroku-24', 892)), [
       'Support for the stack heroku-22 ends in 161 days, on 2027-04-30: pay, shop.',
     ])
@@ -35,7 +35,7 @@ describe('ends of life', () => {
     )
   })
 
-  it('begin with the day itself and end after 180 days', () => {
+  it('include the day itself and the 180th day', () => {
     const told = (days: number) => texts(app('pay', 'x', days))
     assert.deepEqual(told(-1), [])
     assert.deepEqual(told(0), ['Support for the stack x ends today, on 2026-11-20: pay.'])
@@ -44,7 +44,7 @@ describe('ends of life', () => {
     assert.deepEqual(told(181), [])
   })
 
-  it('join minor versions of PostgreSQL, and come soonest first', () => {
+  it('combine minor versions of PostgreSQL, and are sorted by date', () => {
     assert.deepEqual(
       texts(
         app('pay', 'x', 9),
@@ -62,7 +62,7 @@ describe('ends of life', () => {
     )
   })
 
-  it('are not told of what cannot be seen', () => {
+  it("ignore what can't be seen", () => {
     assert.deepEqual(
       texts(
         subject('app', 'pay', {daysUntilStackEnds: gap, stack: {value: 'x'}}),
@@ -74,7 +74,7 @@ describe('ends of life', () => {
     )
   })
 
-  it('are told only where the check that judges them is used', () => {
+  it('appear only if the check about them is used', () => {
     assert.deepEqual(
       endOfLifeNotices(
         {checks: catalog.checks.filter(({id}) => id !== 'apps-run-on-a-supported-stack')},

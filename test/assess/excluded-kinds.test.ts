@@ -7,7 +7,7 @@ import {excludedByAll} from '../../src/assess/excluded-kinds.js'
 const all: Scope = {kind: 'all'}
 const acme: Scope = {kind: 'team', name: 'acme'}
 
-describe('leftByAll', () => {
+describe('excludedByAll', () => {
   const gap = {gap: {reason: 'forbidden'}} as const
   const part = (scope: Scope, more: object = {}) =>
     ({apps: [], scope, teams: [], unreadLists: [], ...more}) as unknown as Parameters<typeof excludedByAll>[0][number]
@@ -23,14 +23,14 @@ describe('leftByAll', () => {
     ['account all', 'authorization all'],
   ]
 
-  it('is what a scope leaves out where it is alone, and nothing of all', () => {
+  it('has what a single scope leaves out, and nothing for the whole account', () => {
     assert.deepEqual(left(part(app1)), [...teams, ...account])
     assert.deepEqual(left(part(acme)), account)
     assert.deepEqual(left(part(all)), [])
     assert.deepEqual(left(), [])
   })
 
-  it("knows a team by its id, by its name where it has none, and a person's own app to have none", () => {
+  it('matches teams by id, else by name, and knows that a personal app has no team', () => {
     const people = part(acme, {teams: [{id: 't1', name: 'acme'}]})
     assert.deepEqual(left(people, part(app1, {apps: [owned('a', {id: 't1', name: 'renamed'})]})), account)
     assert.deepEqual(left(people, part(app1, {apps: [owned('a', {id: 't2', name: 'acme'})]})), [...account, ...teams])
@@ -45,7 +45,7 @@ describe('leftByAll', () => {
     ])
   })
 
-  it('takes an app that the wider scope holds itself as judged by it', () => {
+  it('counts an app of the wider scope as covered', () => {
     assert.deepEqual(
       left(part(acme, {apps: [owned('a', {id: 't2'})]}), part(app1, {apps: [{id: 'a', record: gap}]})),
       account,
@@ -59,7 +59,7 @@ describe('leftByAll', () => {
     )
   })
 
-  it('finds a team or an app in any of several wider scopes, and among several of one', () => {
+  it('finds a team or an app in any of several wider scopes', () => {
     const wide = [
       part(acme, {apps: [owned('x', null)], teams: [{id: 't1', name: 'acme'}]}),
       part(
@@ -79,7 +79,7 @@ describe('leftByAll', () => {
     assert.deepEqual(left(...wide, part(app1, {apps: [owned('a', {id: 't4'})]})), [...account, ...teams])
   })
 
-  it('does not take for none what could not be read', () => {
+  it("doesn't treat what couldn't be read as absent", () => {
     const people = part(acme, {teams: [{id: 't1', name: 'acme'}]})
     assert.deepEqual(
       left(people, part({kind: 'pipeline', name: 'p'}, {unreadLists: [{kinds: ['app'], parent: 'p', ...gap}]})),

@@ -18,8 +18,8 @@ const run = (all: Seen, failOn: 'never' | Severity = 'high', allowUnknown = fals
   )
 const code = (...args: Parameters<typeof run>) => run(...args).code
 
-describe('exit', () => {
-  it('is 0 where everything was seen and holds', () => {
+describe('determineExit', () => {
+  it('is 0 if everything was observed and passes', () => {
     assert.equal(
       code([
         ['pass', 'critical'],
@@ -70,7 +70,7 @@ describe('exit', () => {
       }
   })
 
-  it('is 1 rather than 3 where both are there', () => {
+  it('is 1 rather than 3 if both apply', () => {
     assert.equal(
       code([
         ['unknown', 'critical'],
@@ -98,7 +98,7 @@ describe('exit', () => {
     )
   })
 
-  it('is 3 where nothing was judged, whatever is allowed', () => {
+  it('is 3 if nothing was assessed, whatever is allowed', () => {
     for (const allowUnknown of [true, false])
       for (const failOn of ['never', ...severities] as const) {
         assert.equal(code([], failOn, allowUnknown), 3)
@@ -118,7 +118,7 @@ describe('exit', () => {
       }
   })
 
-  it('lets no failure and no gap count with never', () => {
+  it('ignores failures and gaps with never', () => {
     assert.equal(code([['fail', 'critical']], 'never'), 0)
     assert.equal(
       code(
@@ -142,7 +142,7 @@ describe('exit', () => {
     )
   })
 
-  it('says in one line how many and how bad', () => {
+  it('gives counts and severity in one line', () => {
     assert.equal(
       run([
         ['fail', 'critical'],
@@ -165,7 +165,7 @@ describe('exit', () => {
     assert.match(run([]).reason, /^nothing could be assessed$/)
   })
 
-  it('says with a 0 how many were not seen', () => {
+  it('says how many could not be determined if it is 0', () => {
     assert.match(
       run(
         [
@@ -219,10 +219,10 @@ describe('exit', () => {
 
 const ok = [{controls, severity: 'low', verdict: 'pass'}] as const
 
-describe('exit with a policy', () => {
+describe('determineExit with a policy', () => {
   const waived = {controls, severity: 'critical', verdict: 'fail', waiver: {}} as const
 
-  it('does not count what is waived, and says how much that is', () => {
+  it("doesn't count what is waived, and says how much that is", () => {
     assert.deepEqual(
       determineExit(
         [...ok, waived, {...waived, verdict: 'unknown'}],
@@ -257,7 +257,7 @@ describe('exit with a policy', () => {
     )
   })
 
-  it('is 1 for a control of which the policy asks too much, and says that nobody answered no', () => {
+  it('is 1 for a control with unmet recovery targets, apart from those answered no', () => {
     const said = (beyond: readonly Severity[], refused: readonly Severity[] = []) =>
       determineExit(
         ok,
@@ -280,7 +280,7 @@ describe('exit with a policy', () => {
     )
   })
 
-  it('is 3 with strict where controls are open', () => {
+  it('is 3 with strict if controls are open', () => {
     const open = (n: number, strict: boolean) =>
       determineExit(ok, {allowUnknown: true, failOn: 'never', strict}, {...noUncheckedControls, open: n})
     assert.deepEqual(open(2, true), {code: 3, reason: '2 controls open'})
@@ -290,7 +290,7 @@ describe('exit with a policy', () => {
   })
 })
 
-describe('exit with controls whose source does not speak of what is in scope', () => {
+describe('determineExit with controls whose source does not cover the scope', () => {
   const said = (
     unspoken: readonly Severity[],
     threshold: {allowUnknown?: boolean; failOn?: 'never' | Severity; strict?: boolean} = {},
@@ -313,7 +313,7 @@ describe('exit with controls whose source does not speak of what is in scope', (
     assert.equal(said(['critical'], {failOn: 'never'}).code, 0)
   })
 
-  it('says how many, beside the observations', () => {
+  it('counts them beside the observations', () => {
     assert.equal(
       said(['critical', 'high', 'low']).reason,
       '2 controls of severity high or worse could not be determined',
@@ -335,18 +335,18 @@ describe('exit with controls whose source does not speak of what is in scope', (
     )
   })
 
-  it('is 1 where something fails, and tells of them before open controls', () => {
+  it('is 1 if something fails, and names them before open controls', () => {
     assert.equal(said(['critical'], {}, [['fail', 'high']]).code, 1)
     assert.match(said(['critical'], {strict: true}).reason, /could not be determined$/)
     assert.equal(said(['critical'], {allowUnknown: true, strict: true}).reason, '1 control open')
   })
 })
 
-describe('exit with what no control hangs on', () => {
+describe('determineExit with checks that no control depends on', () => {
   const aside = (verdict: Verdict, severity: Severity) => ({controls: [], severity, verdict})
   const judging = {allowUnknown: false, failOn: 'low'} as const
 
-  it('counts no failure and no gap of it, and says what is worth a look', () => {
+  it('counts none of their failures and gaps, and says what is worth a look', () => {
     assert.deepEqual(
       determineExit([...ok, aside('fail', 'critical'), aside('fail', 'low')], judging, noUncheckedControls),
       {
@@ -376,7 +376,7 @@ describe('exit with what no control hangs on', () => {
     )
   })
 
-  it('is nothing that was judged', () => {
+  it("doesn't count as assessed", () => {
     for (const verdict of ['pass', 'fail'] as const)
       assert.deepEqual(determineExit([aside(verdict, 'high')], judging, noUncheckedControls), {
         code: 3,
@@ -384,7 +384,7 @@ describe('exit with what no control hangs on', () => {
       })
   })
 
-  it('hides no failure of what does', () => {
+  it("doesn't hide failures of other checks", () => {
     assert.equal(
       determineExit([aside('pass', 'low'), {controls, severity: 'low', verdict: 'fail'}], judging, noUncheckedControls)
         .reason,

@@ -49,7 +49,7 @@ describe('judge', () => {
   const plain = check({a: yes})
   const conditional = check({a: yes}, {w: yes})
 
-  it('passes, fails, or cannot say', () => {
+  it('passes, fails or is unknown', () => {
     assert.equal(verdict(plain, {a: truth}), 'pass')
     assert.equal(verdict(plain, {a: lie}), 'fail')
     assert.equal(verdict(plain, {a: open()}), 'unknown')
@@ -61,11 +61,11 @@ describe('judge', () => {
     assert.equal(verdict(check({a: yes}, {v: yes, w: yes}), {a: lie, v: open(), w: lie}), 'not-applicable')
   })
 
-  it('cannot say where its condition is open, whatever the rest', () => {
+  it('is unknown if its condition is unknown, whatever the rest', () => {
     for (const a of [truth, lie, open()]) assert.equal(verdict(conditional, {a, w: open()}), 'unknown')
   })
 
-  it('fails for one false clause beside open ones, in either order', () => {
+  it('fails for one false clause beside unknown ones, in either order', () => {
     const two = check({a: yes, b: yes})
     assert.equal(verdict(two, {a: open(), b: lie}), 'fail')
     assert.equal(verdict(two, {a: lie, b: open()}), 'fail')
@@ -74,7 +74,7 @@ describe('judge', () => {
     assert.equal(verdict(two, {a: truth, b: truth}), 'pass')
   })
 
-  it('is decided by a gap where every value that it leaves open says the same', () => {
+  it('is decided in spite of a gap if all possible values have the same result', () => {
     const some = check({a: {enum: ['private', 'shield']}})
     assert.equal(verdict(some, {a: open('private', 'shield')}), 'pass')
     assert.equal(verdict(some, {a: open('common', 'public')}), 'fail')
@@ -86,16 +86,16 @@ describe('judge', () => {
     assert.equal(verdict(check({a: yes}, {w: {enum: [1, 2]}}), {a: lie, w: open(3, 4)}), 'not-applicable')
   })
 
-  it('is not decided by a gap that leaves nothing open', () => {
+  it('is unknown for a gap without possible values', () => {
     assert.equal(judge(plain, subject({a: {possibleValues: [], gap: {reason: 'forbidden'}}})).verdict, 'unknown')
   })
 
-  it('takes false, zero, null and nothing for values', () => {
+  it('treats false, zero, null and empty strings as values', () => {
     for (const value of [false, 0, '', null, []] as const)
       assert.equal(verdict(check({a: {const: value}}), {a: {value}}), 'pass', JSON.stringify(value))
   })
 
-  it('names the one field that failed, what was seen and what was demanded', () => {
+  it('names the field that failed, its value and what was expected', () => {
     const two = check({a: {maximum: 5}, b: yes})
     const because = (fields: Record<string, FieldValue>) => {
       const judged = judge(two, subject(fields))
@@ -108,7 +108,7 @@ describe('judge', () => {
     assert.equal(because({a: {value: 5}, b: truth}), undefined)
   })
 
-  it('names the gaps that left it open, those of its condition alone where that is open', () => {
+  it('names the gaps that matter, only those of its condition if that is unknown', () => {
     const all = check({a: yes, b: yes}, {v: yes, w: yes})
     const gapsOf = (fields: Record<string, FieldValue>) => {
       const judged = judge(all, subject(fields))
@@ -127,7 +127,7 @@ describe('judge', () => {
     assert.equal(gapsOf({a: truth, b: truth, v: truth, w: truth}), undefined)
   })
 
-  it('does not ask for fields behind a false clause', () => {
+  it("doesn't read fields after a false clause", () => {
     const asked: string[] = []
     const item: Subject = {
       ...subject({}),
@@ -148,13 +148,13 @@ describe('judge', () => {
     assert.deepEqual(asked, ['v', 'a'])
   })
 
-  it('takes a placeholder for the gap that it stands for, but for fields that it has', () => {
+  it('treats missing fields of a placeholder as its gap', () => {
     const star: Subject = {...subject({w: lie}), placeholder: {reason: 'rate-limited'}}
     assert.equal(judge(conditional, star).verdict, 'not-applicable')
     assert.deepEqual(judge(plain, star), {gaps: [{field: 'a', gap: {reason: 'rate-limited'}}], verdict: 'unknown'})
   })
 
-  it('does not go on where a subject lacks a field', () => {
+  it('throws if a subject lacks a field', () => {
     assert.throws(() => judge(plain, subject({})), /no field "a"/)
   })
 })
@@ -211,7 +211,7 @@ describe('judgeSubjects', () => {
     ])
   })
 
-  it('gives the same for the same in any order, and changes nothing of what it is given', () => {
+  it("gives the same result for any order, and doesn't change its input", () => {
     const verdictsOf = (all: ReturnType<typeof judgeSubjects>) =>
       all.map(subjectJudgement => [subjectJudgement.check.id, subjectJudgement.subject.id, subjectJudgement.verdict])
     const frozen = [Object.freeze([...checks]), Object.freeze([...subjects])] as const

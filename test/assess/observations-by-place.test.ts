@@ -30,8 +30,8 @@ const names = (place: Place) => {
   return {own: own.map(({subject: {name}}) => name), wider: wider.map(({subject: {name}}) => name)}
 }
 
-describe('what was observed of a place', () => {
-  it('is, of an app, its own, what it uses, and its space, and beside it what is of its team or of nobody', () => {
+describe('observationsByPlace', () => {
+  it('has, for an app, what it is and uses, and its space; and in addition its team and what has no owner', () => {
     assert.deepEqual(names({...pay, space: 'vault'}), {
       own: ['pay', 'pay.example.com', 'db', 'vault'],
       wider: ['cache', 'acme', 'ann', 'me'],
@@ -44,7 +44,7 @@ describe('what was observed of a place', () => {
     assert.deepEqual(names({app: 'mine', name: 'mine'}), {own: [], wider: ['cache', 'me']})
   })
 
-  it('is, of an app that cannot be seen, all that is of no app: it may be anywhere', () => {
+  it("has, for an app that can't be seen, everything that belongs to no app", () => {
     assert.deepEqual(names({name: 'acme/*'}), {
       own: ['acme/*'],
       wider: ['cache', 'vault', 'lair', 'acme', 'other', 'ann', 'me'],
@@ -52,7 +52,7 @@ describe('what was observed of a place', () => {
     assert.deepEqual(names({name: '0f7e'}), {own: [], wider: ['cache', 'vault', 'lair', 'acme', 'other', 'ann', 'me']})
   })
 
-  it('is, of a space or a team, what is of it and of no app there', () => {
+  it('has, for a space or a team, what belongs to it and not to its apps', () => {
     assert.deepEqual(names({name: 'space vault', space: 'vault', team: 'acme'}), {
       own: ['vault'],
       wider: ['cache', 'flow', 'acme', 'ann', 'me'],
@@ -62,11 +62,11 @@ describe('what was observed of a place', () => {
     assert.deepEqual(names({name: 'team other', team: 'other'}), {own: ['other'], wider: ['cache', 'flow', 'me']})
   })
 
-  it('is counted once for an app that something names twice', () => {
+  it('counts a subject once for an app that it names twice', () => {
     assert.equal(near(pay).own.filter(({subject: {name}}) => name === 'db').length, 1)
   })
 
-  it('is of no app in particular where one of several subjects of a name does not say of which', () => {
+  it("assigns no app if one of several subjects with a name doesn't say which", () => {
     const twins = [subject('addon', 'db', {apps: ['pay']}), subject('addon', 'db')]
     const both = (...all: readonly Subject[]) =>
       observationsByPlace(
@@ -93,7 +93,7 @@ describe('what was observed of a place', () => {
     )
   })
 
-  it('keeps all that was observed of one subject', () => {
+  it('keeps all observations of a subject', () => {
     const [app] = subjects
     assert.ok(app)
     const twice = [seen('c', 'fail', app), seen('d', 'pass', app)]

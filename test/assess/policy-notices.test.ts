@@ -18,7 +18,7 @@ const texts = (allow: Policy['allow']) =>
     return text
   })
 
-describe('what a policy allows', () => {
+describe('unmatchableEntryNotices', () => {
   const fine: Policy['allow'] = {
     addonServices: [
       {name: 'papertrail', reason: 'r'},
@@ -44,12 +44,12 @@ describe('what a policy allows', () => {
     webhookHosts: ['hooks.example.com'],
   }
 
-  it('is taken as it is where it can match', () => {
+  it('accept entries that can match', () => {
     assert.deepEqual(texts(fine), [])
     assert.deepEqual(texts({}), [])
   })
 
-  it('is told where it never can', () => {
+  it("report entries that can't match", () => {
     const of = (list: keyof Omit<Policy['allow'], 'addonServices'>, ...entries: string[]) => texts({[list]: entries})
     const hosts = {
       'logs.example.com:6514': "a host doesn't include a port",
@@ -113,10 +113,10 @@ describe('what a policy allows', () => {
   })
 })
 
-describe('what of a policy has an effect', () => {
+describe('policyInEffect', () => {
   const declaration = {apps: ['pay'], by: 'ann', on: '2026-11-20'}
 
-  it('is all of it where nothing is incomplete', () => {
+  it('is the whole policy if it is complete', () => {
     const policy: Policy = {
       allow: {addonServices: [{name: 'papertrail', reason: 'r'}, {name: 'x'}]},
       data: {cardholder: declaration, cji: {...declaration, apps: []}, health: {...declaration, apps: ['*']}},
@@ -177,7 +177,7 @@ describe('what of a policy has an effect', () => {
   })
 })
 
-describe('notices of a policy', () => {
+describe('policyNotices', () => {
   const of = (
     policy: Partial<Policy>,
     {
@@ -241,7 +241,7 @@ describe('notices of a policy', () => {
     assert.deepEqual(of({}, {classes: [['cardholder', true]]}), [])
   })
 
-  it('say what of a profile nothing reads', () => {
+  it('report profile keys without effect', () => {
     assert.deepEqual(of({profile: {cjis: {version: '6.0'}}}), [])
     assert.deepEqual(of({profile: {pci: {}}}), [])
     const [single, both] = [

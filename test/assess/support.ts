@@ -144,6 +144,5 @@ export function contextOf({
     now,
     observations: observed,
     policy: {allow: {}, ...policy},
-    times: {newest: new Date(now).toISOString()},
   }
 }

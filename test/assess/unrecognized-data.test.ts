@@ -19,15 +19,15 @@ const text = (observed: Observation[], facts: Fact[]) =>
     unrecognizedDataNotice.text.replace(/: .*/, ''),
   )
 
-describe('what nobody has heard of', () => {
-  it('is not told where all is known', () => {
+describe('unrecognizedDataNotices', () => {
+  it('are absent if everything is recognized', () => {
     assert.deepEqual(
       unrecognizedDataNotices([of(), of('forbidden', 'no-statement'), {} as Observation], [fact(), fact('forbidden')]),
       [],
     )
   })
 
-  it('is counted, with the way to tell of it', () => {
+  it('count occurrences, and say how to report them', () => {
     assert.deepEqual(text([of('unknown-value')], []), [
       '1 observation depends on a value that this version does not recognize',
     ])

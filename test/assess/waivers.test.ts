@@ -96,7 +96,7 @@ describe('waivers', () => {
     assert.deepEqual(ids(all, waiver({expires: '2026-12-31'}), Date.parse('2027-01-01T00:00:00Z')), ['waiver-expired'])
   })
 
-  it('have no effect, and say so, where they are approved by their author, still to come, or match nothing', () => {
+  it('have no effect, with a notice, if self-approved, dated in the future, or without a match', () => {
     for (const [id, more] of [
       ['waiver-self-approved', {approvedBy: ' ann '}],
       ['waiver-not-begun', {on: '2026-11-21'}],
@@ -113,12 +113,12 @@ describe('waivers', () => {
     }
   })
 
-  it('are not missed where only a part was judged, or nobody asked for the check', () => {
+  it("need no match if only a part was assessed, or the check wasn't", () => {
     assert.deepEqual(ids(all, waiver({subjects: ['nobody']}), now, false), [])
     assert.deepEqual(ids(all, waiver({check: 'elsewhere', expires: '2020-01-01'})), [])
   })
 
-  it('have no effect, and say so, where they are incomplete or approved by nobody else', () => {
+  it('have no effect, with a notice, if incomplete or not approved by somebody else', () => {
     for (const blank of ['', ' ', '\u00A0', '\u200B', '\u115F', '\u3164', '\u2800', '\u{E0020}', '?'])
       for (const key of ['approvedBy', 'by', 'reason'] as const) {
         const {notices, observations, used} = applyWaivers(all, [waiver({[key]: blank})], now, true)
@@ -173,7 +173,7 @@ describe('waivers', () => {
     assert.deepEqual(applyWaivers(all, [waiver({subjects: ['pay-ok', 'pay-na']}), first], now, true).used, [first])
   })
 
-  it('of everything are told, and no other', () => {
+  it('get a notice if they cover everything', () => {
     const told = (...subjects: string[]) => applyWaivers(all, [waiver({subjects})], now, true).notices
     assert.deepEqual(told('pay-web', '*'), [
       {
@@ -189,7 +189,7 @@ describe('waivers', () => {
     )
   })
 
-  it('are named with what they say, and nothing else', () => {
+  it('are copied to observations without check and subjects', () => {
     assert.deepEqual(applyWaivers(all, [waiver()], now, true).observations[0]?.waiver, {
       approvedBy: 'Bob',
       by: 'Ann',

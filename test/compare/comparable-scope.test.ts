@@ -17,16 +17,16 @@ const of = (observations: Observation[], ...ids: string[]) =>
 const failing = (before: ComparisonSide, after: ComparisonSide) =>
   compare(before, after).newlyFailing.map(({check, subject}) => `${check} ${subject.id}`)
 
-describe('checks that both reports judged by', () => {
+describe('checks in both reports', () => {
   const old = [item('1', 'pass')]
   const more = [item('1', 'pass'), item('1', 'fail', {check: 'd'})]
 
-  it('are all of them for the same frameworks and version of the tool, even without a trace', () => {
+  it('are all checks for the same frameworks and tool version, even without observations', () => {
     assert.deepEqual(failing(of(old, 'f', 'g'), of(more, 'f', 'g')), ['d 1'])
     assert.deepEqual(failing(of(old, 'f', 'g'), of(more, 'g', 'f')), ['d 1'])
   })
 
-  it('are those of which both tell for others', () => {
+  it('are otherwise those that both reports mention', () => {
     for (const [before, after] of [
       [['f'], ['g']],
       [['f', 'g'], ['f']],
@@ -36,7 +36,7 @@ describe('checks that both reports judged by', () => {
     assert.deepEqual(failing(of([item('1', 'pass')], 'f'), of([item('1', 'fail')], 'g')), ['c 1'])
   })
 
-  it('are those that a control names, unless it is about a class of data', () => {
+  it('include those of controls, unless the control is about a data class', () => {
     const tool = {name: 'heroku-compliance', version: '2'} as const
     const naming = (...dataClass: string[]) => [
       {...control('a', 'fail', 'high', ['d']), ...(dataClass[0] === undefined ? {} : {dataClass: dataClass[0]})},
@@ -70,7 +70,7 @@ describe('reports of two scopes', () => {
       .notices.filter(({id}) => id === 'different-scope')
       .map(({text}) => text.replace(/\. Only.*/, ''))
 
-  it('are of one where kind and name are, and a snapshot may be of any kind', () => {
+  it('have the same scope if kind and name match, and a snapshot may have any kind', () => {
     for (const [before, after] of [
       [scoped('team', 'acme'), scoped('team', 'acme')],
       [scoped('all'), scoped('all')],
@@ -81,7 +81,7 @@ describe('reports of two scopes', () => {
       assert.deepEqual(notice(before, after), [])
   })
 
-  it('are said to be of others', () => {
+  it('get a notice that the scopes differ', () => {
     const rows = [
       [scoped('team', 'acme'), scoped('team', 'other'), 'the old report is of team acme, the new report of team other'],
       [scoped('team', 'acme'), scoped('space', 'acme'), 'the old report is of team acme, the new report of space acme'],
@@ -92,7 +92,7 @@ describe('reports of two scopes', () => {
     for (const [before, after, text] of rows) assert.deepEqual(notice(before, after), [`The scopes differ: ${text}`])
   })
 
-  it('have no controls in common', () => {
+  it('have no controls that are compared', () => {
     const [before, after] = [
       side([], [control('a', 'pass'), control('b', 'fail')]),
       side([], [control('a', 'fail'), control('b', 'pass')], {scope: {apps: [], kind: 'all'}}),
@@ -101,7 +101,7 @@ describe('reports of two scopes', () => {
     assert.deepEqual({compared, fallen: worseControls, risen: betterControls}, {compared: 0, fallen: [], risen: []})
   })
 
-  it('are both held to what each would tell of', () => {
+  it('are compared where both cover a subject', () => {
     const account = (...names: string[]) => ({scope: {apps: names, kind: 'all' as const}})
     const before = side(
       [item('1', 'pass', {check: 'b'}), item('7', 'pass', {check: 'b', subject: {kind: 'space', name: 'vault'}})],
@@ -138,7 +138,7 @@ describe('reports of two scopes', () => {
     assert.deepEqual(reached(item('t', 'fail', {subject: {kind: 'team', name: 'quiet'}})), [], 'what belongs to no app')
   })
 
-  it('are both held to what both told of, whatever it belongs to', () => {
+  it('are compared where both have a subject', () => {
     const hook = (verdict: 'fail' | 'pass', app: string) =>
       item('h', verdict, {subject: {app, kind: 'webhook', name: `${app}/h`}})
     assert.deepEqual(

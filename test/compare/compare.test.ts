@@ -36,7 +36,7 @@ const days = (value: number) => item('1', 'fail', {because: [{field: 'daysLeft',
 const of = (before: Observation[], after: Observation[]) => classed(compare(side(before), side(after)))
 const noticed = (before: ComparisonSide, after: ComparisonSide) => compare(before, after).notices.map(({id}) => id)
 
-describe('a comparison', () => {
+describe('compareReports', () => {
   const turns: ReadonlyArray<readonly [string, Observation, Observation, Record<string, string[]>, boolean]> = [
     ['pass, then fail', item('1', 'pass'), item('1', 'fail'), {newlyFailing: ['1']}, true],
     ['unknown, then fail', item('1', 'unknown'), item('1', 'fail'), {newlyFailing: ['1']}, true],
@@ -66,7 +66,7 @@ describe('a comparison', () => {
       assert.deepEqual(comparison.notices, [])
     })
 
-  it('tells of what fails as before, but for another value', () => {
+  it('lists failures with other values', () => {
     const comparison = compare(side([days(3)]), side([days(10)]))
     assert.deepEqual(classed(comparison), {changed: ['1']})
     assert.deepEqual(
@@ -77,7 +77,7 @@ describe('a comparison', () => {
     assert.equal(isWorse(comparison), false)
   })
 
-  it('tells of what fails as before, but worse', () => {
+  it('lists failures that got worse', () => {
     const comparison = compare(side([days(10)]), side([days(3)]))
     assert.deepEqual(classed(comparison), {worsened: ['1']})
     assert.deepEqual(
@@ -88,7 +88,7 @@ describe('a comparison', () => {
     assert.equal(isWorse(comparison), true)
   })
 
-  it('measures no failure that a waiver covers, then or now, and nothing that did not fail twice', () => {
+  it('measures only failures in both reports that no waiver covers', () => {
     const covered = (value: number) => ({...days(value), waiver})
     assert.deepEqual(of([covered(10)], [covered(3)]), {})
     assert.deepEqual(of([days(10)], [covered(3)]), {newlyWaived: ['1']})
@@ -97,7 +97,7 @@ describe('a comparison', () => {
     assert.deepEqual([classed(comparison), comparison.newlyFailing[0]?.moved], [{newlyFailing: ['1']}, undefined])
   })
 
-  it('knows a thing by its id, and tells both names', () => {
+  it('matches subjects by id, and has both names', () => {
     const comparison = compare(side([item('1', 'pass')]), side([item('1', 'fail', {subject: {name: 'new'}})]))
     assert.deepEqual(classed(comparison), {newlyFailing: ['1']})
     assert.deepEqual(
@@ -110,7 +110,7 @@ describe('a comparison', () => {
     )
   })
 
-  it('tells no other name of what goes by an id for want of one, then or now', () => {
+  it('reports no new name for a subject that had or has only an id', () => {
     const names = (before: Partial<Observation['subject']>, after: Partial<Observation['subject']>) =>
       compare(
         side([item('1', 'pass', {subject: before})]),
@@ -124,7 +124,7 @@ describe('a comparison', () => {
     assert.deepEqual(names({name: 'a'}, {name: 'b', placeholder: true}), [undefined])
   })
 
-  it('says what broke and what could not be looked at', () => {
+  it('has violations and gaps', () => {
     const because = [{field: 'adminCount', must: {maximum: 5}, value: 6}]
     const gaps = [{field: 'adminCount', reason: 'forbidden' as const}]
     const {newlyFailing, newlyUnknown} = compare(
@@ -158,7 +158,7 @@ describe('a comparison', () => {
     )
   })
 
-  it('takes off what the days between two reports did', () => {
+  it('ignores what time alone did', () => {
     const certificate = (value: number) =>
       item('1', 'fail', {because: [{field: 'daysLeft', must: {minimum: 14}, value}], subject: {kind: 'certificate'}})
     const [earlier, later] = [{generatedAt: '2026-11-13T00:00:00Z'}, {generatedAt: '2026-11-20T00:00:00Z'}]
@@ -170,7 +170,7 @@ describe('a comparison', () => {
     })
   })
 
-  it('takes a thing of the same name and another id for another', () => {
+  it('treats the same name with another id as another subject', () => {
     assert.deepEqual(of([item('1', 'fail')], [item('2', 'fail', {subject: {name: 'name-1'}})]), {
       appeared: ['2'],
       newlyFailing: ['2'],
@@ -178,7 +178,7 @@ describe('a comparison', () => {
     })
   })
 
-  it('goes by the name where one side has no id, and there is one of that name', () => {
+  it('matches by name if one side has no id and the name is unique', () => {
     const unseen = item('db', 'unknown', {subject: {name: 'db'}})
     assert.deepEqual(of([item('1', 'pass', {subject: {name: 'db'}})], [unseen]), {newlyUnknown: ['db']})
     assert.deepEqual(of([unseen], [item('1', 'pass', {subject: {name: 'db'}})]), {newlyDetermined: ['1']})
@@ -196,7 +196,7 @@ describe('a comparison', () => {
     )
   })
 
-  it('keeps rows apart that share an id, by their names', () => {
+  it('keeps subjects with a shared id apart by name', () => {
     const row = (name: string, verdict: 'fail' | 'pass') => item('log-drain', verdict, {subject: {kind: 'drain', name}})
     const {newlyFailing, fixed} = compare(
       side([row('a/log-drain', 'fail'), row('b/log-drain', 'pass')]),
@@ -211,7 +211,7 @@ describe('a comparison', () => {
     assert.deepEqual(classed(compare(side(twice), side(twice))), {})
   })
 
-  it('tells what appeared and what is gone, once for all checks', () => {
+  it('lists subjects that appeared or are gone, once for all checks', () => {
     const app = (id: string) => [item(id, 'fail'), item(id, 'pass', {check: 'd'}), item(id, 'unknown', {check: 'e'})]
     const {appeared, gone} = compare(side([...app('1'), item('0', 'pass')]), side([...app('2'), item('0', 'pass')]))
     assert.deepEqual(
@@ -224,7 +224,7 @@ describe('a comparison', () => {
     )
   })
 
-  it('counts what was held against each other, and what is as it was', () => {
+  it('counts what was compared, and what is unchanged', () => {
     const before = [
       item('1', 'fail'),
       item('2', 'unknown'),
@@ -250,7 +250,7 @@ describe('a comparison', () => {
     assert.deepEqual({compared, known: knownFailures, open: stillUnknown}, {compared: 7, known: 1, open: 1})
   })
 
-  it('says severities that changed', () => {
+  it('lists changed severities', () => {
     assert.deepEqual(
       compare(
         side([item('1', 'fail', {severity: 'low'}), item('2', 'pass', {severity: 'low'})]),
@@ -308,7 +308,7 @@ describe('a list that could not be read', () => {
       observationChange.hiddenSubjects?.map(({subject, was}) => [subject.id, was]),
     )
 
-  it('hides what it told of, which is not gone', () => {
+  it("hides its former subjects, which aren't gone", () => {
     const comparison = compare(
       side([member('1', 'pass'), member('2', 'fail')]),
       side([list('acme', 'member', {team: 'acme'})]),
@@ -353,7 +353,7 @@ describe('a list that could not be read', () => {
     })
   })
 
-  it('is no thing of which only the name is known, nor one that can be looked at', () => {
+  it("isn't a subject known by name only, nor one that can be read", () => {
     const unseen = item('a9', 'unknown', {subject: {name: 'a9', placeholder: true}})
     assert.deepEqual(of([item('1', 'pass')], [unseen]), {gone: ['1'], newlyUnknown: ['a9']})
     assert.deepEqual(of([item('1', 'pass')], [item('2', 'pass', {subject: {name: 'acme/*'}})]), {
@@ -362,14 +362,14 @@ describe('a list that could not be read', () => {
     })
   })
 
-  it('hides what may be in it, where it does not say whose it is', () => {
+  it("may hide anything of its kind if it doesn't say whose it is", () => {
     assert.deepEqual(of([item('1', 'pass')], [list('acme', 'app')]), {newlyUnknown: ['acme/*']})
     assert.deepEqual(of([item('1', 'pass', {subject: {team: 'other'}})], [list('acme', 'app')]), {
       newlyUnknown: ['acme/*'],
     })
   })
 
-  it('knows its owner with another name', () => {
+  it('recognizes its renamed owner', () => {
     const app = (name: string) => item('a', 'pass', {check: 'of-app', subject: {name}})
     const hook = item('h', 'pass', {subject: {app: 'old', kind: 'webhook', name: 'old/h'}})
     assert.deepEqual(of([app('old'), hook], [app('new'), list('new', 'webhook', {app: 'new'})]), {
@@ -386,7 +386,7 @@ describe('a list that could not be read', () => {
     )
   })
 
-  it('is told again where it hides more, and is worse where that was known', () => {
+  it('is listed again if it hides more, and is worse if that was known', () => {
     const comparison = compare(
       side([list('acme', 'member', {team: 'acme'}), member('2', 'fail')]),
       side([list('acme', 'member', {team: 'acme'})]),
@@ -406,15 +406,15 @@ describe('a list that could not be read', () => {
     assert.equal(open.stillUnknown, 0)
   })
 
-  it('is seen again once it can be read', () => {
+  it('is determined again once it can be read', () => {
     assert.deepEqual(of([list('acme', 'member', {team: 'acme'})], [member('1', 'pass')]), {appeared: ['1']})
   })
 })
 
-describe('what two reports do not share', () => {
+describe('what is in one report only', () => {
   const named = (check: string) => item('1', 'fail', {check})
 
-  it('is not held against either: another framework', () => {
+  it("isn't compared: another framework", () => {
     const other = (id: string) => ({
       frameworks: [{controls: [control('a', 'fail')], id, summary: {} as never, title: 'G', version: '1'}],
     })
@@ -423,7 +423,7 @@ describe('what two reports do not share', () => {
     assert.deepEqual(compare(before, side([item('1', 'pass')], [control('a', 'fail')])).worseControls, [])
   })
 
-  it('is not held against either: a check that a newer version brought', () => {
+  it("isn't compared: a check of a newer version", () => {
     const after = side(
       [item('1', 'pass'), named('new')],
       [control('a', 'fail', 'high', ['new']), control('b', 'fail')],
@@ -440,11 +440,11 @@ describe('what two reports do not share', () => {
     assert.match(comparison.notices[0]?.text ?? '', /1 check .* is not compared.*: new\./)
   })
 
-  it('is what had nothing to be judged before, but would have been', () => {
+  it('is compared if the check had no subjects before', () => {
     assert.deepEqual(of([item('1', 'pass')], [item('1', 'pass'), named('webhooks')]), {newlyFailing: ['1']})
   })
 
-  it('is not held against either: apps that only one scope has', () => {
+  it("isn't compared: apps of one scope", () => {
     const all = {scope: {apps: ['name-1', 'name-2'], kind: 'all' as const}}
     const before = side([item('1', 'pass')])
     const after = side(
@@ -457,7 +457,7 @@ describe('what two reports do not share', () => {
     assert.deepEqual([comparison.worseControls, noticed(before, after)], [[], ['different-scope']])
   })
 
-  it('is said where policies differ, or the reports are the wrong way round', () => {
+  it('gets a notice if policies differ, or the reports are in the wrong order', () => {
     const later = side([item('1', 'pass')], [], {generatedAt: '2026-11-21T00:00:00Z', policy: {files: [], sha256: 'x'}})
     assert.deepEqual(noticed(later, side([item('1', 'pass')])), ['reports-out-of-order', 'different-policy'])
     assert.match(

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import {reportOf} from '../report/terminal/support.js'
 import {diff} from './support.js'
 
-describe('a diff', () => {
-  it('says what it compares, and by what', () => {
+describe('diffReports', () => {
+  it('names both reports and the tool', () => {
     const policy = {files: ['compliance.yml'], sha256: 'x'}
     const frameworks = [{controls: [], id: 'f', summary: {} as never, title: 'F', version: '1'}]
     const [older, newer] = [

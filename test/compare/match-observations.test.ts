@@ -23,7 +23,7 @@ const joined = (before: string[], after: string[]) =>
     newer && text(newer),
   ])
 
-describe('rows that share an id', () => {
+describe('observations with a shared id', () => {
   const rows: ReadonlyArray<readonly [string, string[], string[], Array<[string | undefined, string | undefined]>]> = [
     [
       'go together by name and verdict first',
@@ -104,12 +104,12 @@ describe('rows that share an id', () => {
   for (const [name, before, after, expected] of rows) it(name, () => assert.deepEqual(joined(before, after), expected))
 })
 
-describe('a thing without an id', () => {
+describe('a subject without an id', () => {
   const thing = (id: string, name = 'db') => item(id, 'pass', {subject: {name}})
   const ids = (before: Observation[], after: Observation[]) =>
     matchObservations(before, after).map(({after: newer, before: older}) => [older?.subject.id, newer?.subject.id])
 
-  it('goes with the only one of its name', () => {
+  it('matches the only subject with its name', () => {
     assert.deepEqual(ids([thing('1')], [thing('db')]), [['1', 'db']])
     assert.deepEqual(ids([thing('db')], [thing('1')]), [['db', '1']])
     assert.deepEqual(ids([thing('')], [thing('1')]), [['', '1']])
@@ -120,21 +120,21 @@ describe('a thing without an id', () => {
     ])
   })
 
-  it('goes with none that is known by its id under another name', () => {
+  it("doesn't match a subject that is matched by id under another name", () => {
     assert.deepEqual(ids([thing('1')], [thing('1', 'renamed'), thing('db')]), [
       ['1', '1'],
       [undefined, 'db'],
     ])
   })
 
-  it('goes with the one that is left of its name', () => {
+  it('matches the one that remains with its name', () => {
     assert.deepEqual(ids([thing('1'), thing('2')], [thing('1'), thing('db')]), [
       ['1', '1'],
       ['2', 'db'],
     ])
   })
 
-  it('goes with none where there are several, then or now', () => {
+  it('matches nothing if there are several', () => {
     assert.deepEqual(ids([thing('1')], [thing('db'), thing('db')]), [
       [undefined, 'db'],
       [undefined, 'db'],

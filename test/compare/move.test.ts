@@ -102,11 +102,11 @@ describe('how a value moved', () => {
       assert.equal(move(must, was, now), expected)
     })
 
-  it('knows no order of values without one', () => {
+  it('has no order of values unless given one', () => {
     assert.equal(moveOf({const: 'shield'}, {now: 'public', was: 'private'}, {compilePredicate}), 'level')
   })
 
-  it('is further one way and nearer back for one number, and for one entry that came', () => {
+  it('is further one way and nearer the other, for a number and for a new entry', () => {
     const {below} = chance(7)
     for (let turn = 0; turn < 300; turn++) {
       const [a, b] = [below(50), below(50)]

@@ -29,21 +29,21 @@ const release = (version: number, day: number, more: Partial<Release> = {}): Rel
 const versions = (released: ReadonlyMap<string, AppReleases> | undefined, app = 'pay') =>
   released?.get(app)?.releases.map(({version}) => version)
 
-describe('releasedSince', () => {
-  it('are those of higher versions than the older collection saw, newest first', () => {
+describe('releasesSince', () => {
+  it('are those with higher versions than in the older collection, newest first', () => {
     const after = [fact('pay', [release(3, 9), release(5, 12), release(4, 11)])]
     assert.deepEqual(versions(releasesSince([fact('pay', [release(2, 1), release(4, 11)])], since, after)), [5])
     assert.deepEqual(versions(releasesSince([fact('pay', [])], since, after)), [5, 4, 3])
     assert.deepEqual(versions(releasesSince([fact('shop', [release(9, 1)])], since, after)), [5, 4])
   })
 
-  it('are read of nothing else', () => {
+  it('come from releases only', () => {
     const app: Fact = {at: '', body: {id: 'a1', name: 'shop'}, kind: 'app', path: '/apps/shop', status: 200}
     assert.deepEqual([...(releasesSince([app], since, [app, fact('pay', [])])?.keys() ?? [])], ['pay'])
     assert.equal(releasesSince([], since, [app]), undefined)
   })
 
-  it('go by the time where they have no version, and by those of the older that have one', () => {
+  it('are compared by time if they have no version', () => {
     const unnumbered = (day: string): Release => ({created_at: `2026-11-${day}T10:00:00Z`})
     const deeds = releasesSince([fact('pay', [{}, release(4, 11)])], since, [
       fact('pay', [unnumbered('12'), unnumbered('09'), release(4, 12), release(5, 12)]),
@@ -57,12 +57,12 @@ describe('releasedSince', () => {
     )
   })
 
-  it('are those after it began where it saw none, and those that do not say when', () => {
+  it('are those after its start if it has none, and those without a date', () => {
     const rows = [release(6, 10, {created_at: null}), release(5, 10, {created_at: since}), release(4, 9)]
     assert.deepEqual(versions(releasesSince([], since, [fact('pay', rows)])), [6, 5])
   })
 
-  it('say who did what, when, and whether it came to nothing', () => {
+  it('have who, what, when and a failed status', () => {
     const [deed] =
       releasesSince([], since, [fact('pay', [release(7, 12, {status: 'failed'})])])?.get('pay')?.releases ?? []
     assert.deepEqual(deed, {
@@ -81,7 +81,7 @@ describe('releasedSince', () => {
     ])
   })
 
-  it('say where there may be more, and where they could not be read', () => {
+  it("say if there may be more, and if they couldn't be read", () => {
     const many = Array.from({length: maxReleases}, (_, index) => release(100 - index, 12))
     assert.equal(releasesSince([], since, [fact('pay', many)])?.get('pay')?.truncated, true)
     assert.equal(
@@ -103,12 +103,12 @@ describe('releasedSince', () => {
     })
   })
 
-  it('are not known where the newer collection did not read them', () => {
+  it('are undefined if the newer collection has none', () => {
     assert.equal(releasesSince([fact('pay', [release(1, 12)])], since, []), undefined)
   })
 })
 
-describe('withDeeds', () => {
+describe('withReleases', () => {
   const released = (...all: Array<[string, string]>) =>
     new Map(
       [...groupBy(all, ([app]) => app)].map(([app, rows]): [string, AppReleases] => [
@@ -121,7 +121,7 @@ describe('withDeeds', () => {
   const told = (comparison: Comparison) =>
     comparison.newlyFailing.map(({releases}) => releases?.map(({description}) => description))
 
-  it('names the releases that name an attachment or an add-on of the app, and no other', () => {
+  it('adds the releases that name an attachment or an add-on of the app', () => {
     const comparison = compare(
       side([attached('LEDGER', 'pass'), item('x', 'pass', {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})]),
       side([attached('LEDGER'), item('x', 'fail', {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})]),
@@ -142,7 +142,7 @@ describe('withDeeds', () => {
     )
   })
 
-  it('names for an add-on those of any app, and lists these apps, too', () => {
+  it('adds releases of any app for an add-on, and lists these apps', () => {
     const lent = (verdict: 'fail' | 'pass') =>
       item('x', verdict, {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})
     const {newlyFailing, appReleases} = withReleases(
@@ -156,7 +156,7 @@ describe('withDeeds', () => {
     )
   })
 
-  it('finds a name behind one that only begins with it', () => {
+  it('finds a name after a longer one that begins with it', () => {
     assert.deepEqual(
       told(
         withReleases(
@@ -168,7 +168,7 @@ describe('withDeeds', () => {
     )
   })
 
-  it('claims no release for what releases do not name, and none for a list that could not be read', () => {
+  it('adds none to subjects that no release names, nor to unreadable lists', () => {
     const app = (verdict: 'fail' | 'pass') => item('a1', verdict, {subject: {name: 'pay'}})
     const comparison = compare(side([app('pass')]), side([app('fail')]))
     assert.deepEqual(told(withReleases(comparison, released(['pay', 'Deploy pay']))), [undefined])
@@ -182,7 +182,7 @@ describe('withDeeds', () => {
     )
   })
 
-  it('claims no release for what is neither an add-on nor an attachment, nor for an add-on that none names', () => {
+  it('adds none to other kinds of subjects, nor to add-ons that no release names', () => {
     const of = (kind: 'addon' | 'webhook', name: string) => (verdict: 'fail' | 'pass') =>
       item('x', verdict, {subject: {app: 'pay', kind, name}})
     for (const thing of [of('webhook', 'pay/LEDGER'), of('addon', 'calm-db')])
@@ -197,7 +197,7 @@ describe('withDeeds', () => {
       )
   })
 
-  it('lists the releases of every app that something changed of', () => {
+  it('lists the releases of every app with changes', () => {
     const comparison = compare(
       side([
         attached('A', 'pass'),
@@ -219,7 +219,7 @@ describe('withDeeds', () => {
     )
   })
 
-  it('tells of what came and went, too', () => {
+  it('includes subjects that appeared or are gone', () => {
     const comparison = compare(side([item('k', 'pass'), attached('OLD')]), side([item('k', 'pass'), attached('NEW')]))
     const {appeared, gone} = withReleases(
       comparison,
@@ -231,7 +231,7 @@ describe('withDeeds', () => {
     )
   })
 
-  it('leaves a diff without them as it was', () => {
+  it('leaves a comparison without releases unchanged', () => {
     assert.equal('releases' in diff(reportOf([]), reportOf([])), false)
     assert.deepEqual(diff(reportOf([]), reportOf([]), new Map()).appReleases, [])
   })

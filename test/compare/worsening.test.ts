@@ -21,8 +21,8 @@ const build = (value: number) => failure('app', because('buildAgeDays', value, {
 const worsened = (before: Observation, after: Observation, elapsed = 0) =>
   worsening(before, after, elapsed, expectations)
 
-describe('a failure that was one before', () => {
-  it('is worse where its value is further from what is expected, and no worse back', () => {
+describe('worsening', () => {
+  it('is further if the value is further from what is expected, and not the other way', () => {
     for (const [kind, field, must, was, now] of [
       ['space', 'largestTrustedRange', {maximum: 16_777_216}, 67_108_864, 4_294_967_296],
       ['app', 'foreignBuildpacks', {maxItems: 0}, ['a'], ['a', 'b']],
@@ -37,7 +37,7 @@ describe('a failure that was one before', () => {
     }
   })
 
-  it('knows the order of values only where the dictionary says that there is one', () => {
+  it('uses the order of values only if the dictionary has one', () => {
     const scheme = (value: string) => failure('addon', because('backups', value, {const: 'scheduled'}))
     assert.equal(worsened(scheme('none'), scheme('of its leader')), 'level')
     assert.equal(
@@ -56,7 +56,7 @@ describe('a failure that was one before', () => {
     assert.equal(worsened(admins(9, 2), admins(8, 3)), 'nearer')
   })
 
-  it('is past its date once days fall below none', () => {
+  it('is past its date once days fall below zero', () => {
     assert.equal(worsened(certificate(9), certificate(-0.83), 9.83 * day), 'past its date')
     assert.equal(worsened(certificate(0), certificate(-0.01), 0.01 * day), 'past its date')
     assert.equal(worsened(certificate(0.5), certificate(0), 0.5 * day), 'level')
@@ -72,7 +72,7 @@ describe('a failure that was one before', () => {
     )
   })
 
-  it('is not worse by what the clock alone did', () => {
+  it("isn't worse by the passing of time alone", () => {
     assert.equal(worsened(certificate(13), certificate(6), 7 * day), 'level')
     assert.equal(worsened(certificate(13), certificate(5.01), 7 * day), 'level')
     assert.equal(worsened(certificate(13), certificate(5), 7 * day), 'further')
@@ -86,18 +86,18 @@ describe('a failure that was one before', () => {
     assert.equal(worsened(early(1), early(-1)), 'nearer')
   })
 
-  it('has no clock but for days: a count is never excused by time', () => {
+  it('applies the clock to days only', () => {
     const admins = (value: number) => failure('team', because('adminCount', value, {maximum: 5}))
     assert.equal(worsened(admins(6), admins(7), 30 * day), 'further')
     const other = (value: number) => failure('team', because('daysLeft', value, {minimum: 14}))
     assert.equal(worsened(other(9), other(8), day), 'further')
   })
 
-  it('takes an instant that is none for the same', () => {
+  it('treats an invalid time as no time passed', () => {
     assert.equal(worsened(certificate(13), certificate(6), Number.NaN), 'further')
   })
 
-  it('counts no days to or from what is no number', () => {
+  it("ignores the clock for values that aren't numbers", () => {
     const left = (value: null | number) =>
       failure('certificate', because('daysLeft', value, {minimum: 14, not: {const: null}}))
     assert.equal(worsened(left(null), left(-1)), 'nearer')
@@ -105,13 +105,13 @@ describe('a failure that was one before', () => {
     assert.equal(worsened(left(5), left(null), 5 * day), 'further')
   })
 
-  it('is level where nothing says what broke', () => {
+  it('is level without violations', () => {
     const silent = item('1', 'fail', {subject: {kind: 'team'}})
     assert.equal(worsened(failure('team', because('adminCount', 6, {maximum: 5})), silent), 'level')
     assert.equal(worsened(silent, failure('team', because('adminCount', 6, {maximum: 5}))), 'further')
   })
 
-  it('goes by the worst of several fields', () => {
+  it('is the worst of several fields', () => {
     const [a, b] = [because('adminCount', 6, {maximum: 5}), because('adminCount', 7, {maximum: 5})]
     const [c, d] = [because('x', 5, {minimum: 9}), because('x', 6, {minimum: 9})]
     assert.equal(worsened(failure('team', a, c), failure('team', b, d)), 'further')
@@ -126,7 +126,7 @@ describe('a failure that was one before', () => {
     assert.equal(worsened(failure('team', a), failure('team')), 'level')
   })
 
-  it('is newly broken where an earlier clause of its check breaks, and not where a later one shows', () => {
+  it('is further if an earlier clause is violated, and level if a later one is', () => {
     const boot = (field: string) => ({...failure('addon', because(field, true, {const: false})), check: 'two'})
     const known = {
       ...expectations,
@@ -145,13 +145,13 @@ describe('a failure that was one before', () => {
     assert.equal(by(older, boot('second')), 'level')
   })
 
-  it('knows the clauses of every bundled check', () => {
+  it('has the clauses of every bundled check', () => {
     for (const {id, must} of readChecks()) assert.deepEqual(expectations.testedFields(id), Object.keys(must))
     assert.equal(expectations.testedFields('nobody-knows'), undefined)
     assert.equal(expectations.fieldEntry('app', 'toString'), undefined)
   })
 
-  it('knows which way the clock moves every count of days', () => {
+  it('has a clock for every count of days', () => {
     const fields = Object.entries(readFields()).flatMap(([kind, all]) =>
       Object.entries(all).map(([name, entry]) => ({...entry, name: `${kind}.${name}`})),
     )
@@ -171,7 +171,7 @@ describe('a failure that was one before', () => {
   })
 })
 
-describe('two reports of an account in which something widened', () => {
+describe('worsening of real reports', () => {
   const snapshot = loadSample()
   const catalog = loadCatalog(['all'])
   const report = (of: Snapshot, now?: string): Report =>
@@ -202,7 +202,7 @@ describe('two reports of an account in which something widened', () => {
     }
   }
 
-  it('is worse for trusted IPs from /6 to all, and not back', () => {
+  it('is worse for trusted IPs from /6 to all, and not the other way', () => {
     const trusting = (source: string) =>
       report(
         having('/spaces/quill-desk/inbound-ruleset', (ruleset: object) => ({
@@ -249,7 +249,7 @@ describe('two reports of an account in which something widened', () => {
     assert.ok(worse(later, expired).worsened.includes('certificates-are-renewed-in-time jurassic-5541 past its date'))
   })
 
-  it('is worse than nothing that is the same', () => {
+  it('is level for the same value', () => {
     assert.deepEqual(worse(report(snapshot), report(snapshot)), {isWorse: false, worsened: []})
   })
 })

@@ -10,8 +10,8 @@ import {
 
 const minute = 60_000
 
-describe('a clock', () => {
-  it('is off by more than five minutes, ahead or behind', () => {
+describe('clock skew', () => {
+  it('is more than five minutes, ahead or behind', () => {
     const now = Date.parse('2026-11-20T12:00:00Z')
     for (const apart of [0, 1, minute, 5 * minute])
       assert.deepEqual(
@@ -26,14 +26,14 @@ describe('a clock', () => {
     assert.equal(measureClockSkew(now + 5 * minute + 1, now), 300)
   })
 
-  it('is off by the widest of several, whichever way', () => {
+  it('is the widest of several, in either direction', () => {
     assert.equal(widestClockSkew([]), undefined)
     assert.equal(widestClockSkew([undefined, undefined]), undefined)
     assert.equal(widestClockSkew([undefined, 400, -500, 450]), -500)
     assert.equal(widestClockSkew([600, -500, undefined]), 600)
   })
 
-  it('is told of in words', () => {
+  it('is described in words', () => {
     const text = (skew: number) => /was (.*)'s/.exec(clockSkewText(skew))?.[1]
     assert.deepEqual([301, -301, 7199, 7200, 172_799, 172_800, -400 * 86_400].map(text), [
       '5 minutes ahead of Heroku',

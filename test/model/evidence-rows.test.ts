@@ -10,10 +10,10 @@ const plain = [
   {subject: 'three', region: 'us', tags: ['b', 'c'], web: true},
 ]
 
-describe('rows that are made when they are read', () => {
+describe('fact rows', () => {
   const rows = factRows(names, columns)
 
-  it('are a list like any other', () => {
+  it('behave like any other list', () => {
     assert.ok(Array.isArray(rows))
     assert.deepEqual(rows, plain)
     assert.deepEqual([...rows], plain)
@@ -30,7 +30,7 @@ describe('rows that are made when they are read', () => {
     assert.equal(Object.getOwnPropertyDescriptor(rows, '3'), undefined)
   })
 
-  it('have their fields in order, behind the subject', () => {
+  it('have their fields in order, after the subject', () => {
     assert.deepEqual(
       rows.map(row => Object.keys(row).join(' ')),
       Array(3).fill('subject region tags web'),
@@ -41,12 +41,12 @@ describe('rows that are made when they are read', () => {
     )
   })
 
-  it('are those that are chosen', () => {
+  it('are limited to the chosen positions', () => {
     assert.deepEqual(factRows(names, columns, [2, 0]), [plain[2], plain[0]])
     assert.deepEqual(factRows(names, columns, []), [])
   })
 
-  it('are one list where they are chained, of parts that can be told apart', () => {
+  it('can be concatenated to one list that keeps its parts', () => {
     const [some, others] = [factRows(names, {web: columns.web}, [1]), factRows(['four'], {host: ['h']})]
     const all = concatenate([rows, factRows([], {}), some, others])
     assert.deepEqual(all, [...plain, {subject: 'two', web: 0}, {host: 'h', subject: 'four'}])
@@ -60,7 +60,7 @@ describe('rows that are made when they are read', () => {
     assert.deepEqual(concatenate([]), [])
   })
 
-  it('are found by a field, and none is made of those that cannot have it', () => {
+  it("are found by field, without creating rows that can't have it", () => {
     const host: unknown[] = []
     const watched = new Proxy(['h'], {get: (list, key): unknown => (host.push(key), Reflect.get(list, key))})
     const all = concatenate([rows, factRows(['four'], {host: watched}), plain.slice(0, 1)])

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import {statuses, worstStatus} from '../../src/model/framework.js'
 
 describe('worstStatus', () => {
-  it('is the first of the order that is there', () => {
+  it('is the first one present in the order of statuses', () => {
     assert.deepEqual(statuses, [
       'fail',
       'unknown',

@@ -61,7 +61,7 @@ describe('jsonPieces', () => {
         assert.equal(decoded(jsonChunks(value, indent)), jsonText(value, indent))
       })
 
-  it('gives a long list in pieces of which none is long', () => {
+  it('splits a long list into short pieces', () => {
     const pieces = [...jsonChunks({a: rows(50_000)}, 2)]
     assert.ok(pieces.length > 49)
     assert.ok(pieces.every(({length}) => length < 200_000))
@@ -69,7 +69,7 @@ describe('jsonPieces', () => {
 })
 
 describe('jsonText', () => {
-  it('is JSON in which nothing can steer a terminal', () => {
+  it('escapes everything that could control a terminal', () => {
     const text = jsonText({'\u202E': 'a\u0007\u007F\u00AD\uFEFF\u{E0041}é😀'}, 0)
     assert.equal(text, '{"\\u202e":"a\\u0007\\u007f\\u00ad\\ufeff\\udb40\\udc41é😀"}\n')
     assert.deepEqual(JSON.parse(text), {'\u202E': 'a\u0007\u007F\u00AD\uFEFF\u{E0041}é😀'})

@@ -22,8 +22,8 @@ const fact = (kind: FactKind, path: string, body?: unknown, status = 200): Fact 
   ...(body === undefined ? {gap: {reason: 'not-found'}} : {body: body as Fact['body'] & {}}),
 })
 
-describe('whom a fact is about', () => {
-  it('is said by its path, of whatever kind', () => {
+describe('ownerOf', () => {
+  it('depends on the path alone', () => {
     const ofNobody = new Set(['enterpriseAccount', 'enterpriseArchives', 'enterpriseMembers', 'identityProvider'])
     for (const [kind, path] of Object.entries(paths)) {
       const owner = ownerOf(path('x', 'y'))
@@ -33,7 +33,7 @@ describe('whom a fact is about', () => {
     }
   })
 
-  it('is the app for what a team says of it, and the add-on for what a data service does', () => {
+  it('is the app in team routes, and the add-on in data service routes', () => {
     assert.equal(ownerOf('/teams/apps/web'), '/apps/web')
     assert.equal(ownerOf('/teams/acme/apps'), '/teams/acme')
     assert.equal(ownerOf('/data/postgres/v1/db/info'), '/addons/db')
@@ -43,7 +43,7 @@ describe('whom a fact is about', () => {
     assert.equal(ownerOf('/postgres/v0/databases/db/tls-endpoint/ip-rules'), '/addons/db')
   })
 
-  it('is the app for what a data service says of all its stores', () => {
+  it('is the app for facts about all of its data stores', () => {
     assert.equal(ownerOf('/client/v11/apps/web/transfers'), '/apps/web')
     assert.equal(ownerOf('/data/maintenances/v1/apps/a1'), '/apps/a1')
     const isSeen = isOwnerReadBy(
@@ -61,14 +61,14 @@ describe('whom a fact is about', () => {
     assert.equal(concernsSameOwner({path: '/client/v11/apps/web/transfers'}, owners('a1'), owners('a1')), true)
   })
 
-  it('is nobody for what is of the account', () => {
+  it('is undefined for facts about the account', () => {
     assert.equal(ownerOf('/apps'), undefined)
     assert.equal(ownerOf('/oauth/authorizations'), undefined)
   })
 })
 
-describe('ownersIn', () => {
-  it('knows a thing by name, by id and by what was asked for', () => {
+describe('collectOwnerIds', () => {
+  it('finds a resource by name, by id and by the requested path', () => {
     const owners = collectOwnerIds([
       fact('apps', '/apps', [
         {id: '1', name: 'web'},
@@ -88,7 +88,7 @@ describe('ownersIn', () => {
     })
   })
 
-  it('knows an add-on by its attachments, too', () => {
+  it('finds add-ons by their attachments', () => {
     for (const kind of ['accountAttachments', 'addonAttachments', 'attachmentsOfAddon'] as const) {
       const owners = collectOwnerIds([
         fact(kind, '/addon-attachments', [
@@ -100,7 +100,7 @@ describe('ownersIn', () => {
     }
   })
 
-  it('knows nothing of a name that two answers give to two things', () => {
+  it('has no id for a name of two resources', () => {
     const owners = collectOwnerIds([
       fact('apps', '/apps', [{id: '1', name: 'web'}]),
       fact('teamApps', '/teams/acme/apps', [{id: '2', name: 'web'}]),
@@ -110,7 +110,7 @@ describe('ownersIn', () => {
     assert.equal(owners.get('/apps/1'), '1')
   })
 
-  it('takes nothing from what could not be read, nor from what says no id', () => {
+  it('ignores gaps and records without an id', () => {
     assert.equal(
       collectOwnerIds([
         fact('apps', '/apps'),
@@ -121,7 +121,7 @@ describe('ownersIn', () => {
     )
   })
 
-  it('is of what is read again first', () => {
+  it('uses the facts that are read first on resuming', () => {
     const kinds = Object.keys(paths).filter(kind => establishesIdentity({kind: kind as FactKind}))
     assert.deepEqual(kinds.sort(), [
       'account',
@@ -143,11 +143,11 @@ describe('ownersIn', () => {
   })
 })
 
-describe('isOfSame', () => {
+describe('concernsSameOwner', () => {
   const drains = {path: '/apps/web/log-drains'}
   const owners = (id: null | string) => new Map([['/apps/web', id]])
 
-  it('holds where the name has the same id, and only there', () => {
+  it('is true only if the name has the same id', () => {
     assert.equal(concernsSameOwner(drains, owners('1'), owners('1')), true)
     assert.equal(concernsSameOwner(drains, owners('1'), owners('2')), false)
     assert.equal(concernsSameOwner(drains, owners('1'), new Map()), false)
@@ -156,15 +156,15 @@ describe('isOfSame', () => {
     assert.equal(concernsSameOwner(drains, owners(null), owners(null)), false)
   })
 
-  it('holds for what is about the account', () => {
+  it('is true for facts about the account', () => {
     assert.equal(concernsSameOwner({path: '/stacks'}, new Map(), new Map()), true)
   })
 })
 
-describe('seenBy', () => {
+describe('isOwnerReadBy', () => {
   const seen = (facts: readonly Fact[]) => isOwnerReadBy(facts, collectOwnerIds(facts))
 
-  it('asks for the record of the owner', () => {
+  it('looks for the record of the owner', () => {
     const isSeen = seen([
       fact('space', '/spaces/vault', {id: '3', name: 'vault'}),
       fact('spaceNat', '/spaces/hidden/nat', {}),
@@ -175,7 +175,7 @@ describe('seenBy', () => {
     assert.equal(isSeen('/stacks'), false)
   })
 
-  it('asks of a database for what the data services say of it, by whichever name', () => {
+  it("looks for a database's record at the data services, by any name", () => {
     const addon = fact('addon', '/addons/db', {id: '7', name: 'db'})
     const info = fact('postgres', '/client/v11/databases/7', {info: []})
     assert.equal(seen([addon])('/private-link/v0/databases/db'), false)
@@ -198,7 +198,7 @@ describe('callerOf', () => {
     assert.equal(callerOf([]), undefined)
   })
 
-  it('is told with the id, for an address may pass to another account', () => {
+  it('is described with the id, as an address can move to another account', () => {
     assert.equal(describeCaller({id: '1', name: 'a@example.com'}), 'a@example.com (1)')
     assert.equal(describeCaller({id: '1', name: '1'}), '1')
     assert.equal(describeCaller(undefined), 'an account that could not be read')

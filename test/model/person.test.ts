@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import {isBlank, isSamePerson} from '../../src/model/person.js'
 
 describe('a blank text', () => {
-  it('has nothing in it that says anything', () => {
+  it('has no visible letter or digit', () => {
     for (const text of [
       '',
       ' ',
@@ -27,7 +27,7 @@ describe('a blank text', () => {
       assert.ok(isBlank(text), JSON.stringify(text))
   })
 
-  it('is not one with a letter or a digit of any script', () => {
+  it('has no letter or digit of any script', () => {
     for (const text of ['a', '\u200Ba', '7', 'é', 'ж', '山', 'ｘ', ' - a'])
       assert.ok(!isBlank(text), JSON.stringify(text))
   })
@@ -36,7 +36,7 @@ describe('a blank text', () => {
 describe('two names', () => {
   const ann = 'ann@example.com'
 
-  it('are of one person where their addresses differ in form alone', () => {
+  it('are one person if their addresses differ only in form', () => {
     for (const other of [
       ann,
       ' ANN@Example.COM ',
@@ -75,7 +75,7 @@ describe('two names', () => {
     assert.ok(isSamePerson('Ν@example.com', 'N@example.com'), 'a capital nu')
   })
 
-  it('are of one however the address is spelled out or its domain encoded', () => {
+  it('are one person however the address is spelled or its domain encoded', () => {
     for (const other of [
       'ann @example.com',
       'ann@ example.com',
@@ -94,7 +94,7 @@ describe('two names', () => {
     assert.ok(!isSamePerson('Pat Bob', 'P Bob'), 'letters of a name are no word')
   })
 
-  it('are of two where they differ otherwise', () => {
+  it('are two people if they differ otherwise', () => {
     for (const other of [
       'bob@example.com',
       'ann@example.org',
@@ -116,13 +116,13 @@ describe('two names', () => {
     assert.ok(!isSamePerson('+1@example.com', '+2@example.org'))
   })
 
-  it('are of two where the second names somebody else as well', () => {
+  it('are two people if the second names somebody else as well', () => {
     assert.ok(!isSamePerson(ann, 'ann@example.com, bob@example.com'))
     assert.ok(isSamePerson('ann@example.com, bob@example.com', 'bob@example.com'))
     assert.ok(isSamePerson(ann, 'ann@example.com; Ann+2@example.com'))
   })
 
-  it('are compared by name where one has no address', () => {
+  it('are compared by name if one has no address', () => {
     for (const [item, other] of [
       ['Ann', ' ann '],
       ['Ann Lee', 'ANN  LEE'],
