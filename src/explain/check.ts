@@ -13,7 +13,7 @@ export function checkText(check: Check, {examples, fields, frameworks}: CatalogV
         indentedParagraph(`${title} ${version}: ${controls.join(', ')}`, columns, 2, 2),
       )
       .join('')
-  const [breached, signals] = [controlLines('checks'), controlLines('signals')]
+  const [violated, signals] = [controlLines('checks'), controlLines('signals')]
   const clauseLines = (predicates: Check['when']) =>
     Object.entries(predicates ?? {})
       .map(([field, predicate]) => indentedParagraph(`${field}: ${predicateText(predicate)}`, columns, 2, 2))
@@ -37,7 +37,7 @@ export function checkText(check: Check, {examples, fields, frameworks}: CatalogV
         commandLines(check.remediation.commands) +
         (check.remediation.url ? line(`    ${check.remediation.url}`) : ''),
     ) +
-    section('Controls', breached === '' ? line('  none of the bundled frameworks') : breached) +
+    section('Controls', violated === '' ? line('  none of the bundled frameworks') : violated) +
     section('Signal for', signals)
   )
 }

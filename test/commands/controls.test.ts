@@ -64,7 +64,7 @@ describe('compliance:controls', () => {
       runControls('--search', 'log', '--search', 'drain').stdout,
       runControls('--search', 'log drain').stdout,
     )
-    assert.deepEqual(runControls('--search', 'xyzzy'), {code: 0, stderr: '', stdout: 'Nothing matches "xyzzy".\n'})
+    assert.deepEqual(runControls('--search', 'xyzzy'), {code: 0, stderr: '', stdout: 'No matches for "xyzzy".\n'})
   })
 
   it("explains a framework of one's own, its controls and its checks", () => {

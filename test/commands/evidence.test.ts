@@ -106,7 +106,7 @@ describe('compliance:evidence', () => {
     const verifyLog = () => run(['compliance:evidence:verify', 'logged.zip', '--decisions', 'ours.decisions.jsonl'])
     const {code, stdout} = verifyLog()
     assert.equal(code, 0)
-    assert.match(stdout, /The decision log has 1 line, all of which the given log still has\./)
+    assert.match(stdout, /The decision log has 1 line, all of which are still in the given log\./)
     writeFileSync(pathOf('ours.decisions.jsonl'), `${line.replace('ann', 'bob')}\n`)
     assert.deepEqual(
       [verifyLog().code, /ours\.decisions\.jsonl {2}has another line 1/.test(verifyLog().stdout)],
@@ -122,7 +122,7 @@ describe('compliance:evidence', () => {
     await written(pathOf('old.zip'), await evidence(['gdpr'], {version: '0.0.9'}))
     const {code, stderr, stdout} = run(['compliance:evidence:verify', 'old.zip'])
     assert.equal(code, 3)
-    assert.match(stderr, /^Exit code 3: not verified: version 0\.0\.9 of the tool made it/)
+    assert.match(stderr, /^Exit code 3: not verified: it was written by version 0\.0\.9/)
     assert.match(stdout, /\nNot verified: version 0\.0\.9/)
     assert.equal(run(['compliance:evidence:verify', 'old.zip', '--accept-version']).code, 0)
     assert.equal(run(['compliance:evidence:verify', 'old.zip', '--framework', 'cjis']).code, 3)
@@ -184,7 +184,7 @@ describe('compliance:evidence', () => {
     writeFileSync(pathOf('changed/report.json'), flipped(5000)(readFileSync(pathOf('changed/report.json'))))
     const {code, stderr, stdout} = run(['compliance:evidence:verify', 'changed'])
     assert.equal(code, 1)
-    assert.equal(stderr, 'Exit code 1: not as it was written: 1 difference. ')
+    assert.equal(stderr, 'Exit code 1: altered since it was written: 1 difference. ')
     assert.match(stdout, /\nAltered since it was written: 1 difference\.\n {2}report\.json {2}has another SHA-256/)
   })
 
@@ -198,7 +198,7 @@ describe('compliance:evidence', () => {
     )
     assert.match(
       stderr,
-      /who wrote it is not known\. .*Its snapshot, assessed against cjis as of 2026-11-20T12:00:00\.000Z: a check would exit with 1, /,
+      /who wrote it is unknown\. .*Its snapshot, assessed against cjis as of 2026-11-20T12:00:00\.000Z: a check would exit with 1, /,
     )
     const check = JSON.parse(run(['compliance:check', '--sample', '--framework', 'cjis', '--json']).stdout) as Report
     assert.deepEqual(report.observations, check.observations)

@@ -407,7 +407,7 @@ describe('verify: files and report', () => {
       ],
     )
     const [refused = assert.fail()] = both
-    assert.match(verificationVerdict(refused), /^Not verified: version 0\.0\.9 of the tool made it, .*--accept-version/)
+    assert.match(verificationVerdict(refused), /^Not verified: it was written by version 0\.0\.9, .*--accept-version/)
     // Files for people may look different in each version. The report must not, and the message names both versions.
     forge(at('bundle'), 'report.csv', text => `${text}more\r\n`)
     assert.deepEqual(await differences(at('bundle')), [])

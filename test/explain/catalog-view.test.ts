@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import type {Framework} from '../../src/model/framework.js'
+import type {Control, Framework} from '../../src/model/framework.js'
 
 import {readChecks, readExamples, readFields, readFrameworks} from '../../src/catalog/catalog.js'
 import {controlKinds} from '../../src/model/framework.js'
@@ -19,7 +19,24 @@ const tooWide = (text: string, columns: number) =>
     .split('\n')
     .filter(line => line.length > columns && !/^ *(?:heroku |git |https:)/.test(line) && line.trim().includes(' '))
 
-describe('the catalogue in words', () => {
+/** What the explanation of a control has to say. */
+function partsOf({boundary, checks, documents, id, remediation, source, ...rest}: Control): Array<string | undefined> {
+  const {note, question, relievedBy, responsibility, title} = rest
+  const lists = [checks, boundary, documents?.map(document => `${document}: `), remediation.commands]
+  return [
+    id,
+    title,
+    `responsible: ${responsibility}`,
+    ...lists.flatMap(list => list ?? []),
+    note,
+    question,
+    relievedBy,
+    remediation.text,
+    source.section,
+  ]
+}
+
+describe('catalog view', () => {
   for (const columns of [80, 120])
     it(`lists every framework with its counts, and every check once, in ${columns} columns`, () => {
       const lines = overviewText(all, columns).split('\n')
@@ -44,7 +61,7 @@ describe('the catalogue in words', () => {
         )
     })
 
-  it('has its numbers below their heads', () => {
+  it('has its numbers below their headings', () => {
     const [head = '', ...rows] = overviewText(all, 80).split('\n')
     const ends = (line: string) => [...line.matchAll(/\S+/g)].map(({index, 0: word}) => index + word.length).slice(1)
     assert.deepEqual(head.trim().split(/ +/), ['Frameworks', ...controlKinds, 'all'])
@@ -54,7 +71,7 @@ describe('the catalogue in words', () => {
       assert.deepEqual(ends(row), ends(head))
   })
 
-  it('puts the numbers into words where there is no room for a table', () => {
+  it('puts the numbers into sentences if there is no room for a table', () => {
     assert.ok(
       joined(overviewText(all, 60)).includes(
         'pci: PCI DSS 4.0.1 154 controls: 3 automatic, 34 fail-only, 21 evidence, 28 inherited, 68 manual',
@@ -83,35 +100,10 @@ describe('the catalogue in words', () => {
   })
 
   for (const framework of all.frameworks)
-    it(`explains every control of ${framework.title}: what it demands, what decides it, how to mend it, where it is from`, () => {
+    it(`explains every control of ${framework.title}`, () => {
       for (const control of framework.controls) {
         const text = joined(controlText(framework, control, all, 80))
-        const {
-          boundary = [],
-          checks,
-          documents = [],
-          note,
-          question,
-          relievedBy,
-          remediation,
-          responsibility,
-          source,
-        } = control
-        const wanted = [
-          control.id,
-          control.title,
-          `responsible: ${responsibility}`,
-          ...checks,
-          ...boundary,
-          ...documents.map(id => `${id}: `),
-          note,
-          question,
-          relievedBy,
-          remediation.text,
-          ...(remediation.commands ?? []),
-          source.section,
-        ]
-        for (const part of wanted)
+        for (const part of partsOf(control))
           assert.ok(part === undefined || text.includes(joined(part)), `${control.id}: ${part ?? ''}`)
       }
     })
@@ -136,13 +128,13 @@ describe('the catalogue in words', () => {
     }
   })
 
-  it('tells a breach from a mere signal, of a check and of a control', () => {
+  it('tells violations and signals apart, for a check and for a control', () => {
     const check = all.checks.find(({id}) => id === 'heroku-exec-is-off') ?? assert.fail()
     const text = joined(checkText(check, all, 80))
     assert.match(text, /Controls .*A\.8\.18.* Signal for .*PCI DSS 4\.0\.1: 2\.2\.4/)
     assert.doesNotMatch(
       joined(checkText(all.checks.find(({id}) => id === 'postgres-is-shield') ?? assert.fail(), all, 80)),
-      /Worth a look/,
+      /Signal for/,
     )
     const pci = all.frameworks.find(({id}) => id === 'pci-dss-4.0.1') ?? assert.fail()
     const explained = (id: string) =>
@@ -152,7 +144,7 @@ describe('the catalogue in words', () => {
     assert.doesNotMatch(explained('GATE-PCI-1'), /Worth a look/)
   })
 
-  it('fits the columns that there are', () => {
+  it('fits the available columns', () => {
     for (const columns of [60, 80, 120]) {
       const [framework] = all.frameworks
       assert.ok(framework)
@@ -178,7 +170,7 @@ describe('an example', () => {
         )
       : ''
 
-  it('says its values in words', () => {
+  it('gives its values in words', () => {
     const shown = text({a: true, b: false, c: [], d: ['x', 'y'], e: 7, f: 'z'})
     assert.ok(
       shown.includes(
@@ -188,7 +180,7 @@ describe('an example', () => {
     )
   })
 
-  it('is left out where there is none', () => {
+  it('is left out if there is none', () => {
     assert.ok(check)
     const shown = checkText(check, {...all, examples: {}}, 80)
     assert.doesNotMatch(shown, /for example/)
@@ -196,7 +188,7 @@ describe('an example', () => {
   })
 })
 
-describe('demand', () => {
+describe('predicate-text', () => {
   it('puts every keyword of a predicate into words', () => {
     const cases: ReadonlyArray<readonly [object, string]> = [
       [{const: true}, 'yes'],

@@ -9,8 +9,8 @@ import {fieldsText, typeOf} from '../../src/explain/fields.js'
 const fields = readFields()
 const joined = (text: string) => text.replaceAll(/\s+/g, ' ')
 
-describe('the fields in words', () => {
-  it('say of every field what it is, its type, where it comes from and when it is unknown', () => {
+describe('fields', () => {
+  it('say what every field means, its type, where it comes from and when it is unknown', () => {
     for (const kind of subjectKinds) {
       const text = joined(fieldsText(fields, [kind], 80))
       for (const [name, entry] of Object.entries(fields[kind])) {
@@ -27,7 +27,7 @@ describe('the fields in words', () => {
     }
   })
 
-  it('fit the columns that there are', () => {
+  it('fit the available columns', () => {
     for (const columns of [60, 80, 120])
       assert.deepEqual(
         fieldsText(fields, subjectKinds, columns)
@@ -37,12 +37,12 @@ describe('the fields in words', () => {
       )
   })
 
-  it('are those of the kinds asked for', () => {
+  it('are those of the selected kinds', () => {
     const text = fieldsText(fields, ['app', 'team'], 80)
     assert.deepEqual(text.match(/^Fields of each \w+$/gm), ['Fields of each app', 'Fields of each team'])
   })
 
-  it('are none where no field is known', () => {
+  it('are none if a kind has no fields', () => {
     const none = {...fields, account: {}} as Dictionary
     assert.match(fieldsText(none, ['account'], 80), /^There are no fields of account\.\n/)
     assert.doesNotMatch(fieldsText(none, ['account', 'team'], 80), /each account/)

@@ -20,7 +20,7 @@ describe('search', () => {
     assert.ok(ids('CJIS Security Policy').frameworks.includes('cjis-6.0'))
   })
 
-  it('finds controls by id, title and question, checks by id, title and reason, fields by name, meaning and origin', () => {
+  it('finds controls, checks and fields by what names and describes them', () => {
     assert.ok(ids('sc-7.b').controls.includes('cjis-6.0 SC-7.b'))
     for (const {controls, id} of all.frameworks)
       for (const control of controls) {
@@ -36,7 +36,7 @@ describe('search', () => {
     assert.ok(ids('two_factor_authentication').fields.includes('member.mfa'))
   })
 
-  it('wants all words, wherever in one entry they are', () => {
+  it('requires all words, anywhere in one entry', () => {
     const [both, single] = [ids('drain', 'tls').checks, ids('drain').checks]
     assert.ok(both.length > 0 && both.length < single.length)
     assert.deepEqual(
@@ -46,7 +46,7 @@ describe('search', () => {
     assert.deepEqual(ids('drain', 'xyzzy'), {checks: [], controls: [], fields: [], frameworks: []})
   })
 
-  it('prints what it found with counts, and says where it found nothing', () => {
+  it('prints the matches with counts, and says if there are none', () => {
     const text = searchText(searchCatalog(all, ['drain', 'tls']), ['drain', 'tls'], 80)
     assert.match(text, /^\d+ controls?\n {2}\w+ \S+: /)
     assert.match(text, /\n\n2 checks\n {2}log-drains-are-encrypted\n {4}the log drain sends logs over TLS\n/)
@@ -56,7 +56,7 @@ describe('search', () => {
     )
   })
 
-  it('fits the columns that there are', () => {
+  it('fits the available columns', () => {
     for (const columns of [60, 80, 120])
       assert.deepEqual(
         searchText(searchCatalog(all, ['a']), ['a'], columns)

@@ -17,7 +17,10 @@ import {keyedObservations, keyedControls} from '../../src/report/text/finding-te
 import {decidedReport, emptyReport, hostileReport, hostileWords, rendered, sampleReport} from './rendering.js'
 import {errorsOf} from './validators.js'
 
-/** What a document says of the results, each in one string: `KEY OUTCOME` of observations, `FRAMEWORK/CONTROL STATUS` of controls. */
+/**
+ * What a document says about the results, each as a string: `KEY OUTCOME` of observations, `FRAMEWORK/CONTROL STATUS`
+ * of controls.
+ */
 interface FormatContents {
   readonly observations: readonly string[]
   readonly controls: readonly string[]
@@ -61,13 +64,11 @@ const readers: Readonly<Partial<Record<Format, (text: string) => FormatContents>
       controls: rows.flatMap(row =>
         row['framework'] ? [`${bare(row['framework'])}/${bare(row['control'])} ${row['status'] ?? ''}`] : [],
       ),
-      observations: rows.flatMap(row =>
-        row['check']
-          ? [
-              `${bare(row['check'])}:${row['subject_kind'] ?? ''}/${bare(row['subject_id'])} ${row['waiver'] ? 'waived' : (row['verdict'] ?? '')}`,
-            ]
-          : [],
-      ),
+      observations: rows.flatMap(row => {
+        if (!row['check']) return []
+        const outcome = row['waiver'] ? 'waived' : (row['verdict'] ?? '')
+        return [`${bare(row['check'])}:${row['subject_kind'] ?? ''}/${bare(row['subject_id'])} ${outcome}`]
+      }),
     }
   },
   html(text) {
@@ -78,10 +79,11 @@ const readers: Readonly<Partial<Record<Format, (text: string) => FormatContents>
       controls: frameworks.flatMap(({controls, id}) =>
         controls.map(control => `${tidy(`${id}/${control.id}`)} ${control.status}`),
       ),
-      observations: rows.map(
-        row =>
-          `${tidy(`${checks[row[0]]?.id}:${subjects[row[1]]?.kind}/${subjects[row[1]]?.id}`)} ${outcomeOf(row) === 'signal' ? 'fail' : outcomeOf(row)}`,
-      ),
+      observations: rows.map(row => {
+        const subject = subjects[row[1]]
+        const outcome = outcomeOf(row) === 'signal' ? 'fail' : outcomeOf(row)
+        return `${tidy(`${checks[row[0]]?.id}:${subject?.kind}/${subject?.id}`)} ${outcome}`
+      }),
     }
   },
   json: text => wanted(JSON.parse(text) as Report),
@@ -117,10 +119,12 @@ const readers: Readonly<Partial<Record<Format, (text: string) => FormatContents>
       controls: findings.map(
         finding => `${value(finding, 'framework')}/${value(finding, 'control')} ${value(finding, 'status')}`,
       ),
-      observations: observations.map(
-        observation =>
-          `${value(observation, 'check')}:${value(observation, 'subject-kind')}/${value(observation, 'subject-id')} ${value(observation, 'outcome')}`,
-      ),
+      observations: observations.map(observation => {
+        const [check, kind, id, outcome] = ['check', 'subject-kind', 'subject-id', 'outcome'].map(name =>
+          value(observation, name),
+        )
+        return `${check}:${kind}/${id} ${outcome}`
+      }),
     }
   },
   sarif(text) {
@@ -162,11 +166,11 @@ describe('every format', () => {
 
   for (const [format, errors] of Object.entries(errorsOf))
     if (isFormat(format))
-      it(`is of the form that ${format} has`, () => {
+      it(`is a valid ${format} document`, () => {
         for (const {name, text} of each(format)) assert.deepEqual(errors(text), [], name)
       })
 
-  it('is tested by what refuses a document that is not so', () => {
+  it('is tested by validators that reject invalid documents', () => {
     const broken: Readonly<Partial<Record<Format, readonly [RegExp, string]>>> = {
       hdf: [/"impact": 0\.\d/, '"impact": "high"'],
       junit: [/<skipped\/>/, '<skiped/>'],
@@ -185,7 +189,7 @@ describe('every format', () => {
   })
 
   for (const format of Object.keys(readers).filter(isFormat))
-    it(`holds the same observations and controls in ${format}`, () => {
+    it(`has the same observations and controls in ${format}`, () => {
       for (const {name, report, text} of each(format)) {
         const told = readers[format]?.(text) ?? assert.fail()
         // A cell or a property that is blank at its ends loses them.
@@ -203,7 +207,7 @@ describe('every format', () => {
       }
     })
 
-  it('has a test of JUnit for each observation and control, and its end', () => {
+  it('has a JUnit test for each observation and control, with its outcome', () => {
     const ends: Readonly<Record<string, string>> = {fail: 'failures', unknown: 'errors'}
     for (const {name, report, text} of each('junit')) {
       const suites = XmlDocument.fromString(text)
@@ -224,7 +228,7 @@ describe('every format', () => {
     }
   })
 
-  it('is read by Heimdall as it is meant: each control with its status, each observation as a result', () => {
+  it('is read by Heimdall as intended: each control with its status, each observation as a result', () => {
     const read: Readonly<Record<string, string>> = {
       attested: 'Passed',
       fail: 'Failed',
@@ -259,7 +263,7 @@ describe('every format', () => {
     }
   })
 
-  it('names in a plan of action all that is open, and nothing else', () => {
+  it('names all that is open, and nothing else, in a plan of action', () => {
     interface Plan {
       readonly observations?: readonly PropertyHolder[]
       readonly 'poam-items': readonly PropertyHolder[]
@@ -281,7 +285,7 @@ describe('every format', () => {
     }
   })
 
-  it('counts in Markdown and in annotations what it does not list', () => {
+  it("counts what it doesn't list in Markdown and in annotations", () => {
     for (const format of ['github', 'markdown'] as const)
       for (const {
         name,
@@ -291,7 +295,8 @@ describe('every format', () => {
         const counts =
           format === 'github'
             ? [
-                `${summary.fail - summary.signals} fail, ${summary.signals} worth a look, ${summary.unknown} unknown, ${summary.pass} pass, ${summary['not-applicable']} not applicable`,
+                `${summary.fail - summary.signals} fail, ${summary.signals} worth a look, ` +
+                  `${summary.unknown} unknown, ${summary.pass} pass, ${summary['not-applicable']} not applicable`,
                 ...frameworks.map(({controls}) => `${controls.length} control${controls.length === 1 ? '' : 's'}: `),
               ]
             : [
@@ -310,7 +315,7 @@ describe('every format', () => {
       assert.ok((await rendered(format, again)) === texts.get('the sample')?.get(format), format)
   })
 
-  it('lets nothing through that steers a terminal, turns text or is half a character', () => {
+  it('lets nothing through that controls a terminal, turns text or is half a character', () => {
     // eslint-disable-next-line no-control-regex -- these are what must not be there
     const harmful = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/
     for (const format of Object.keys(formats).filter(isFormat))
@@ -320,7 +325,7 @@ describe('every format', () => {
       }
   })
 
-  it('never says of what nobody saw that it passed', () => {
+  it("never says that something passed that wasn't seen", () => {
     const {runs} = JSON.parse(texts.get('what people decided')?.get('sarif') ?? '') as Log
     const kinds = new Map((runs[0]?.results ?? []).map(({kind, ruleId}) => [ruleId, kind]))
     for (const id of ['2', '3', '5', '10']) assert.notEqual(kinds.get(`pci-dss-4.0.1/${id}`), 'pass')

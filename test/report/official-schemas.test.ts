@@ -151,9 +151,9 @@ function* named(value: unknown): Generator<{readonly declares?: unknown; readonl
     }
 }
 
-describe('the schema of a format', () => {
+describe('official schemas', () => {
   for (const format of ['oscal', 'oscal-poam', 'ocsf'] as const)
-    it(`refuses what ${format} does not take`, async () => {
+    it(`rejects what ${format} doesn't allow`, async () => {
       const errors = errorsOf[format] ?? assert.fail()
       const text = await rendered(format, decidedReport())
       assert.deepEqual(errors(text), [])
@@ -183,7 +183,7 @@ describe('the schema of a format', () => {
     })
 })
 
-describe('a document of OSCAL', () => {
+describe('OSCAL documents', () => {
   for (const format of ['oscal', 'oscal-poam'] as const)
     it(`declares each identifier once, and all that it refers to, in ${format}`, async () => {
       for (const report of await reports()) {
@@ -197,7 +197,7 @@ describe('a document of OSCAL', () => {
       }
     })
 
-  it('has a deadline only where there is such a day', async () => {
+  it('has a deadline only if there is such a day', async () => {
     const waiver = {approvedBy: 'cto@example.com', by: 'dev@example.com', reason: 'it goes next month'}
     for (const [expires, deadline] of [
       ['2028-02-29', '2028-02-29T23:59:59Z'],

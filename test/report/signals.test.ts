@@ -41,16 +41,21 @@ const both = reportOf(
 )
 
 describe('what is worth a look', () => {
-  it('is counted in the summary beside the failures that it is one of', () => {
+  it('is counted in the summary among the failures and by itself', () => {
     assert.deepEqual([both.summary.fail, both.summary.signals], [2, 1])
     assert.equal(reportOf([observationOf(), {...signal, waiver: {} as never}]).summary.signals, 0)
   })
 
-  it('stands apart at the terminal, behind all that is wrong', () => {
+  it('comes after the failures at the terminal', () => {
     const text = terminalOnOneLine(both)
     assert.match(
       text,
-      /WHAT IS WRONG: 1 check fails, worst first\. .*FAIL medium The breach is not well.*WORTH A LOOK: 1 check fails but violates no control. This doesn't fail the run\. .*LOOK critical The aside is not well b - team: no \(expected: yes\) Signal for: PCI DSS 1, 2 Fix: Transfer/,
+      new RegExp(
+        String.raw`WHAT IS WRONG: 1 check fails, worst first\. .*FAIL medium The breach is not ` +
+          String.raw`well.*WORTH A LOOK: 1 check fails but violates no control. This doesn't fail the ` +
+          String.raw`run\. .*LOOK critical The aside is not well b - team: no \(expected: yes\) Signal ` +
+          String.raw`for: PCI DSS 1, 2 Fix: Transfer`,
+      ),
     )
     assert.match(text, /observations, 1 worth a look/)
     assert.match(text, /^.*1 failure \(1 medium\) that doesn't fail this run; 1 worth a look\. /)
@@ -76,7 +81,7 @@ describe('what is worth a look', () => {
     )
   })
 
-  it('is a note in SARIF, by a rule of no weight', async () => {
+  it('is a note in SARIF, by a rule of low score', async () => {
     const {
       runs: [run],
     } = JSON.parse(await rendered('sarif', both)) as {
@@ -114,14 +119,14 @@ describe('what is worth a look', () => {
     assert.ok(rules.get('aside')?.properties.tags.includes('pci-dss-4.0.1'))
   })
 
-  it('fails no test of JUnit', async () => {
+  it('fails no JUnit test', async () => {
     const text = await rendered('junit', both)
     assert.match(text, /name="checks"[^>]* tests="3" failures="1" errors="0" skipped="1"/)
     assert.match(text, /<testcase classname="checks\.aside" name="app b" time="0"><skipped\/><\/testcase>/)
     assert.match(text, /worth a look: checks\.aside app b: The aside is not well/)
   })
 
-  it('has a column in CSV that tells breaches and signals apart', async () => {
+  it('has a CSV column that tells violations and signals apart', async () => {
     const [head = '', ...rows] = (await rendered('csv', both)).trim().split('\r\n')
     const at = (name: string) => head.split(',').indexOf(name)
     const cells = rows.map(row => row.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/))
@@ -132,7 +137,7 @@ describe('what is worth a look', () => {
     assert.equal(new Set([head.split(',').length, ...cells.map(({length}) => length)]).size, 1)
   })
 
-  it('is a notice of GitHub, behind what could not be seen', async () => {
+  it('is a GitHub notice, after what is unknown', async () => {
     const unknown = observationOf({check: 'dark', severity: 'low', verdict: 'unknown'})
     const text = await rendered('github', reportOf([signal, breach, unknown]))
     assert.deepEqual(
@@ -147,7 +152,7 @@ describe('what is worth a look', () => {
     assert.match(text, /3 observations: 1 fail, 1 worth a look, 1 unknown/)
   })
 
-  it('has a part of its own in Markdown', async () => {
+  it('has its own section in Markdown', async () => {
     const text = await rendered('markdown', both)
     assert.match(text, /### What is wrong \(1\)\n\n\*\*medium: The breach is not well\*\*/)
     assert.match(text, /### Worth a look \(1\)\n\n\*\*critical: The aside is not well\*\*/)
@@ -169,7 +174,7 @@ describe('what is worth a look', () => {
     assert.match(await rendered('html', reportOf([breach])), /No other check fails\./)
   })
 
-  it('fails no control for Heimdall, and is among its results', async () => {
+  it('fails no control in Heimdall, but is among its results', async () => {
     const {profiles} = JSON.parse(await rendered('hdf', both)) as {
       profiles: Array<{controls: Array<{id: string; results: Array<{code_desc: string; status: string}>}>}>
     }
@@ -194,7 +199,7 @@ describe('what is worth a look', () => {
     )
   })
 
-  it('is no plan of action, and a signal among the observations of OSCAL', async () => {
+  it('is no OSCAL plan item, but a signal among the observations', async () => {
     const plan = await rendered('oscal-poam', both)
     assert.ok(plan.includes('breach') && !plan.includes('The aside is not well'))
     const text = await rendered('oscal', both)
@@ -220,7 +225,7 @@ describe('what is worth a look', () => {
     )
   })
 
-  it('is a warning of OCSF without a severity', async () => {
+  it('is an OCSF warning without a severity', async () => {
     const events = JSON.parse(await rendered('ocsf', both)) as Array<{
       compliance: {checks?: unknown; requirements: string[]; status_id: number}
       severity: string

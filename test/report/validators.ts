@@ -57,12 +57,13 @@ function junitErrors(): (text: string) => string[] {
   const validator = XsdValidator.fromDoc(schema)
   const strict = [
     [
-      'a suite lacks what it has to have',
-      '//testsuite[not(@id and @package and @hostname and @timestamp and @time and @errors and @failures and properties/property and system-out and system-err)]',
+      'a suite lacks a required part',
+      '//testsuite[not(@id and @package and @hostname and @timestamp and @time and @errors and @failures ' +
+        'and properties/property and system-out and system-err)]',
     ],
-    ['a test lacks what it has to have', '//testcase[not(@name != "" and @classname != "" and @time)]'],
-    ['a test that was skipped says more', '//skipped[node() or @*]'],
-    ['a test has two ends', '//testcase[count(*) > 1]'],
+    ['a test lacks a required attribute', '//testcase[not(@name != "" and @classname != "" and @time)]'],
+    ['a skipped test says more', '//skipped[node() or @*]'],
+    ['a test has two outcomes', '//testcase[count(*) > 1]'],
     ['a failure has no type', '//failure[not(@type)] | //error[not(@type)]'],
   ] as const
   return text => {
@@ -72,8 +73,9 @@ function junitErrors(): (text: string) => string[] {
       const counts = ['failure', 'error', 'skipped'].map(
         end =>
           [
-            `the counts of ${end} are not right`,
-            `//testsuite[@${end === 'skipped' ? end : `${end}s`} != count(testcase[${end}])] | //testsuite[@tests != count(testcase)]`,
+            `the counts of ${end} are wrong`,
+            `//testsuite[@${end === 'skipped' ? end : `${end}s`} != count(testcase[${end}])] | ` +
+              '//testsuite[@tests != count(testcase)]',
           ] as const,
       )
       return [...strict, ...counts].flatMap(([wrong, path]) => (document.find(path).length > 0 ? [wrong] : []))

@@ -27,8 +27,8 @@ const list = (): Observation =>
     verdict: 'unknown',
   })
 
-describe('a comparison at a terminal', () => {
-  it('says first and last that something is worse, and how', () => {
+describe('comparison at a terminal', () => {
+  it('says first and last that something got worse, and how', () => {
     const shown = onOneLine(
       diffOfObservations(
         [observationOf()],
@@ -46,13 +46,16 @@ describe('a comparison at a terminal', () => {
     assert.match(shown, /Worse: 2 new failures \(1 critical, 1 medium\)\./)
     assert.match(
       shown,
-      /NEWLY FAILING: 2 FAIL critical Not all is well pay-new - team: no \(expected: yes\); wasn't there before FAIL medium The app does not belong to a team pay-web - /,
+      new RegExp(
+        String.raw`NEWLY FAILING: 2 FAIL critical Not all is well pay-new - team: no \(expected: ` +
+          String.raw`yes\); wasn't there before FAIL medium The app does not belong to a team pay-web - `,
+      ),
     )
     assert.match(shown, /APPEARED: 1 app pay-new - 1 failure, 0 passed/)
     assert.ok(shown.endsWith('Worse: 2 new failures (1 critical, 1 medium).'))
   })
 
-  it('says that nothing differs, and what nobody saw', () => {
+  it('says that nothing differs, and what is undetermined in both', () => {
     const unknown = observationOf({subject: {name: 'b'}, verdict: 'unknown'})
     assert.match(
       onOneLine(diffOfObservations([days(3), unknown], [days(3), unknown])),
@@ -60,7 +63,7 @@ describe('a comparison at a terminal', () => {
     )
   })
 
-  it('tells what a list told of that cannot be read any more', () => {
+  it('says what a list held that can no longer be read', () => {
     const shown = onOneLine(
       diffOfObservations([observationOf({subject: {name: 'a'}}), failingObservation('b')], [list()]),
     )
@@ -72,7 +75,7 @@ describe('a comparison at a terminal', () => {
     assert.doesNotMatch(shown, /GONE|MENDED/)
   })
 
-  it('tells both names, both values, both statuses', () => {
+  it('gives both names, both values and both statuses', () => {
     const renamed = {...days(3), subject: {id: 'uuid', kind: 'app' as const, name: 'new'}}
     const comparison = diffOf(
       reportOf([{...days(9), subject: {...renamed.subject, name: 'old'}}], {
@@ -85,11 +88,17 @@ describe('a comparison at a terminal', () => {
     const shown = onOneLine(comparison)
     assert.match(
       shown,
-      /WORSENED: 1 FAIL medium The app does not belong to a team new \(was old\) - days left: 3, was 9 \(expected: at least 14\)/,
+      new RegExp(
+        String.raw`WORSENED: 1 FAIL medium The app does not belong to a team new \(was old\) - days ` +
+          String.raw`left: 3, was 9 \(expected: at least 14\)`,
+      ),
     )
     assert.match(
       shown,
-      /CONTROLS THAT GOT WORSE: 1 MANUAL high pci-dss-4\.0\.1 down Someone answers - attested to manual: a person has to answer/,
+      new RegExp(
+        String.raw`CONTROLS THAT GOT WORSE: 1 MANUAL high pci-dss-4\.0\.1 down Someone answers - ` +
+          String.raw`attested to manual: a person has to answer`,
+      ),
     )
     assert.match(shown, /CONTROLS THAT IMPROVED: 1 MANUAL high pci-dss-4\.0\.1 up/)
     assert.match(shown, /RENAMED: 1 app old to new/)
@@ -128,15 +137,24 @@ describe('a comparison at a terminal', () => {
     )
     assert.match(
       onOneLine(namedRelease),
-      /RELEASES OF WHAT CHANGED: 1 pay-web v41 by ann@example\.com [^]* a release by an unknown user: no description \(failed\) Releases cover deploys, /,
+      new RegExp(
+        String.raw`RELEASES OF WHAT CHANGED: 1 pay-web v41 by ann@example\.com [^]* a release by an ` +
+          String.raw`unknown user: no description \(failed\) Releases cover deploys, `,
+      ),
     )
     assert.match(
       comparisonMarkdown(namedRelease),
-      /- attachment `pay-web\/LEDGER`: `v41 by ann@example\.com on 2026-11-12 10:12 UTC: Attach LEDGER \(@ref:old-db\)`\n/,
+      new RegExp(
+        '- attachment `pay-web/LEDGER`: `v41 by ann@example\\.com on 2026-11-12 10:12 UTC: ' +
+          'Attach LEDGER \\(@ref:old-db\\)`\n',
+      ),
     )
     assert.match(
       comparisonMarkdown(namedRelease),
-      /- `pay-web`\n {2}- `v41 by ann@example\.com on [^\n]*\n {2}- `a release by an unknown user: no description \(failed\)`\n/,
+      new RegExp(
+        '- `pay-web`\n {2}- `v41 by ann@example\\.com on [^\n]*\n {2}- `a release by an unknown user: ' +
+          'no description \\(failed\\)`\n',
+      ),
     )
     const less = diff(
       reportOf([attachment('pass')]),
@@ -162,7 +180,7 @@ describe('a comparison at a terminal', () => {
     assert.match(comparisonMarkdown(many), / {2}- and 5 more\n {2}- only the last 30 were read\n/)
   })
 
-  it('names the app of a release where it is another, and lets nothing through that a release says', () => {
+  it('names the app of a release if it is another, and sanitizes what a release says', () => {
     const lentAddon = (verdict: 'fail' | 'pass') =>
       observationOf({subject: {app: 'pay-web', id: 'x', kind: 'addon', name: 'old-db'}, verdict})
     const released = new Map([
@@ -189,11 +207,11 @@ describe('a comparison at a terminal', () => {
     }
   })
 
-  it('says nothing of releases where none were read', () => {
+  it("doesn't mention releases if none were read", () => {
     assert.doesNotMatch(onOneLine(diffOfObservations([observationOf()], [failingObservation('pay-web')])), /RELEASED/)
   })
 
-  it('keeps within its columns, and lists no more than can be read', () => {
+  it('keeps to its columns, and lists no more than can be read', () => {
     const many = Array.from({length: 40}, (_, index) => failingObservation(`app-${index}`))
     const comparison = diffOfObservations([observationOf()], many)
     for (const columns of [40, 80, 120])
@@ -203,7 +221,7 @@ describe('a comparison at a terminal', () => {
   })
 })
 
-describe('a comparison with hostile names', () => {
+describe('comparison with hostile names', () => {
   const names = Object.values(HOSTILE)
   const before = reportOf(
     names.map(name => observationOf({subject: {id: name, name}, title: name})),
@@ -224,14 +242,14 @@ describe('a comparison with hostile names', () => {
   )
   const comparison = diffOf(before, after)
 
-  it('steers no terminal', () => {
+  it("doesn't control the terminal", () => {
     assert.equal(comparison.newlyFailing.length, names.length)
     // eslint-disable-next-line no-control-regex -- what must not be there
     assert.doesNotMatch(text(comparison), /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u202E\u2066]/)
     assert.doesNotMatch(text(comparison), /^PASS everything/m)
   })
 
-  it('is no markup in Markdown, which fits a comment', () => {
+  it('is no markup in Markdown, and fits a comment', () => {
     const markdown = comparisonMarkdown(comparison)
     assert.ok(Buffer.byteLength(markdown) <= 65_536)
     const html = marked.parse(markdown, {async: false}).replaceAll(/<!--.*?-->/g, '')
@@ -244,7 +262,7 @@ describe('a comparison with hostile names', () => {
 })
 
 describe('a failure that got worse', () => {
-  it('tells whole days, rounded so that they still break what is expected, and a date that was crossed', () => {
+  it('gives whole days, rounded so that they still violate what is expected, and a date that has passed', () => {
     const crossed = onOneLine(diffOfObservations([cert(9.4)], [cert(-0.83)]))
     assert.match(crossed, /WORSENED: 1 .* days left: -1, was 9 \(expected: at least 14\); past its date now/)
     assert.match(crossed, /Worse: 1 failure got worse \(1 medium\)\.$/)
@@ -256,7 +274,7 @@ describe('a failure that got worse', () => {
     )
   })
 
-  it('stands before what is not determined any more, in Markdown too', () => {
+  it('comes before what is no longer determined, in Markdown too', () => {
     const comparison = diffOfObservations(
       [cert(9), observationOf({subject: {id: 'x', name: 'x'}})],
       [cert(3), observationOf({subject: {id: 'x', name: 'x'}, verdict: 'unknown'})],

@@ -11,7 +11,7 @@ const rows = async (of: Parameters<typeof rendered>[1]) =>
 const named = async (name: string) => (await rows(reportOf([observationOf({subject: {name}})])))[0]?.['subject'] ?? ''
 
 describe('CSV', () => {
-  it('has a row for each observation and control that it decides, and one for what has no other', async () => {
+  it('has a row for each observation and control that it decides, and one for everything else', async () => {
     const of = [frameworkOf([controlOf({id: '1'}), controlOf({id: '2'}), controlOf({id: '3'})])]
     const controls = [
       {control: '1', framework: 'pci-dss-4.0.1'},
@@ -58,7 +58,7 @@ describe('CSV', () => {
       for (const cell of Object.values(row)) assert.doesNotMatch(cell, /^\s*[=+\-@＝＋－＠]/)
   })
 
-  it('ends lines as RFC 4180 says, has as many cells in each, and quotes what needs it', async () => {
+  it('ends lines as RFC 4180 says, with equally many cells, and quotes what needs it', async () => {
     const text = await rendered(
       'csv',
       reportOf([
@@ -73,7 +73,7 @@ describe('CSV', () => {
     assert.ok(text.includes('"it\'s ""quoted"", with; commas"'))
   })
 
-  it('has no cell that is longer than a spreadsheet takes', async () => {
+  it('has no cell that is too long for a spreadsheet', async () => {
     assert.ok((await named('n'.repeat(100_000))).length <= 32_767)
   })
 })

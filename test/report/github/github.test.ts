@@ -17,8 +17,8 @@ const many = (count: number, severity: 'critical' | 'low' | 'medium') =>
     failingObservation('app', {check: `${severity}-${String(index).padStart(2, '0')}`, severity}),
   )
 
-describe('the annotations of GitHub', () => {
-  it('are one command a line, whatever is in a name', async () => {
+describe('GitHub annotations', () => {
+  it('are one command per line, whatever is in a name', async () => {
     for (const source of [
       hostileWords(),
       sampleReport(),
@@ -38,7 +38,7 @@ describe('the annotations of GitHub', () => {
     assert.match(data, /^app x%250A::error::y: team: no/)
   })
 
-  it('are no more of a kind than GitHub shows, and the last sums up the rest', async () => {
+  it('are no more of a kind than GitHub shows, and the last summarizes the rest', async () => {
     const all = await commands(reportOf([...many(30, 'critical'), ...many(11, 'medium'), ...many(10, 'low')]))
     for (const kind of ['error', 'warning', 'notice'])
       assert.equal(all.filter(([annotationKind]) => annotationKind === kind).length, 10)
@@ -55,7 +55,7 @@ describe('the annotations of GitHub', () => {
     )
   })
 
-  it('tell a check once, with its subjects and the remedy; failures before what is not known', async () => {
+  it('report a check once, with its subjects and the fix; failures before unknowns', async () => {
     const all = await commands(
       reportOf([
         ...Array.from({length: 23}, (_, index) => failingObservation(`app-${index}`)),
@@ -79,7 +79,7 @@ describe('the annotations of GitHub', () => {
     assert.deepEqual([lines.length, lines[20], lines[21]], [22, 'and 3 more', 'Fix: Transfer the app to a team.'])
   })
 
-  it('tell of a control that a person answered with no, and of nothing that is waived', async () => {
+  it('report a control that a person answered with no, and nothing that is waived', async () => {
     const text = (await commands(decidedReport())).map(([kind, title]) => `${kind ?? ''} ${title ?? ''}`).join('\n')
     assert.match(text, /^error high%3A PCI DSS 4%3A|^error high%3A PCI DSS 4/m)
     assert.doesNotMatch(text, /waived/i)

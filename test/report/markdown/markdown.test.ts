@@ -43,7 +43,7 @@ describe('Markdown', () => {
     assert.match(text, /### What needs a person \(300\)/)
   })
 
-  it('is no mark, link, picture, mention or HTML, whatever a name is', async () => {
+  it('turns no name into markup, a link, a picture, a mention or HTML', async () => {
     const links = [
       '[a](https://evil.example.com)',
       '![a](https://evil.example.com/a.png)',
@@ -105,7 +105,7 @@ describe('Markdown', () => {
     assert.match(text, /@<!-- -->acme\/security see https:<!-- -->\/\/evil\.example\.com or www<!-- -->\.evil/)
   })
 
-  it('says what people decided', async () => {
+  it('states waivers and answers', async () => {
     const text = await rendered('markdown', decidedReport())
     assert.match(text, /### Waived \(1\)/)
     assert.match(text, /waived by cto@<!-- -->example\.com on 2026-11-01 until 2026-12-31/)
@@ -116,7 +116,10 @@ describe('Markdown', () => {
   it('names the scope and the verdict first', async () => {
     assert.match(
       await rendered('markdown', sampleReport(['pci'])),
-      /^## Not ready: \d+ failures \([^\n]*: sample\n\nExit code 1: \d+ failures of severity high or worse\. Assessed: 9 apps against PCI DSS 4\.0\.1\.\n/,
+      new RegExp(
+        String.raw`^## Not ready: \d+ failures \([^\n]*: sample\n\nExit code 1: \d+ failures of ` +
+          String.raw`severity high or worse\. Assessed: 9 apps against PCI DSS 4\.0\.1\.\n`,
+      ),
     )
   })
 })

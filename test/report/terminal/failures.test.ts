@@ -16,14 +16,17 @@ const controls = (framework: string, ...ids: readonly string[]) => ids.map(id =>
 const many = (n: number) => Array.from({length: n}, (_, i) => failingObservation(`app-${String(i).padStart(2, '0')}`))
 const count = (text: string, part: string) => text.split(part).length - 1
 
-describe('terminal-failures', () => {
-  it('says what is wrong, where, what was seen and demanded, and how to mend it', () => {
+describe('failures', () => {
+  it('says what fails, where, what was seen and expected, and how to fix it', () => {
     const text = terminalOnOneLine(reportOf([failingObservation('pay-web')]))
     assert.match(text, /WHAT IS WRONG: 1 check fails, worst first\./)
     assert.match(text, /FAIL medium The app does not belong to a team pay-web - team: no \(expected: yes\)/)
     assert.match(
       text,
-      /Fix: Transfer the app to a team\. heroku apps:transfer TEAM -a pay-web https:\/\/devcenter\.heroku\.com\/articles\/transferring-apps/,
+      new RegExp(
+        String.raw`Fix: Transfer the app to a team\. heroku apps:transfer TEAM -a pay-web ` +
+          String.raw`https:\/\/devcenter\.heroku\.com\/articles\/transferring-apps`,
+      ),
     )
   })
 
@@ -44,7 +47,7 @@ describe('terminal-failures', () => {
     }
   })
 
-  it('puts the gravest first, then what most subjects fail', () => {
+  it('puts the most severe first, then what most subjects fail', () => {
     const all = [
       failingObservation('a', {check: 'one', severity: 'high', failureTitle: 'one is not well', title: 'one is well'}),
       failingObservation('a', {
@@ -78,7 +81,7 @@ describe('terminal-failures', () => {
     )
   })
 
-  it('puts subjects with the same value together', () => {
+  it('groups subjects with the same value', () => {
     const left = (app: string, value: number) =>
       failingObservation(app, {because: [{field: 'daysLeft', must: {minimum: 14}, value}]})
     assert.match(
@@ -97,7 +100,7 @@ describe('terminal-failures', () => {
     assert.doesNotMatch(terminalOnOneLine(reportOf(many(9))), /more \(/)
   })
 
-  it('names the controls that a failure breaks, by framework', () => {
+  it('names the controls that a failure violates, by framework', () => {
     const both = [frameworkOf([]), frameworkOf([], {id: 'cjis-6.0', title: 'CJIS Security Policy'})]
     const breaks = (...ids: readonly string[]) =>
       terminalOnOneLine(
@@ -119,14 +122,17 @@ describe('terminal-failures', () => {
     assert.match(breaks('1', '2', '3', '4'), /Violates: PCI DSS 1, 2, 3, 4; CJIS/)
   })
 
-  it('says what a failure means that breaches nothing', () => {
+  it('says what a failure means that violates nothing', () => {
     const inside = frameworkOf([
       controlOf({boundary: ['apps-belong-to-a-team'], kind: 'inherited'}),
       controlOf({boundary: ['apps-belong-to-a-team'], id: '1.2', kind: 'inherited'}),
     ])
     assert.match(
       terminalOnOneLine(reportOf([failingObservation('a', {controls: []})], {frameworks: [inside]})),
-      /WORTH A LOOK: 1 check fails but violates no control. This doesn't fail the run\. .*Takes 2 inherited controls out of the certified boundary/,
+      new RegExp(
+        String.raw`WORTH A LOOK: 1 check fails but violates no control. This doesn't fail the run\. ` +
+          String.raw`.*Takes 2 inherited controls out of the certified boundary`,
+      ),
     )
     assert.match(
       terminalOnOneLine(reportOf([failingObservation('a')])),
@@ -134,8 +140,9 @@ describe('terminal-failures', () => {
     )
   })
 
-  it('puts each command on a line of its own, whole, however narrow', () => {
-    const command = `heroku spaces:create NEW-SPACE --team TEAM --shield --log-drain-url https://DRAIN ${'x'.repeat(60)}`
+  it('puts each command unbroken on a line of its own, however narrow the terminal', () => {
+    const long = 'x'.repeat(60)
+    const command = `heroku spaces:create NEW-SPACE --team TEAM --shield --log-drain-url https://DRAIN ${long}`
     const all = terminalLines(
       reportOf([failingObservation('a', {remediation: {commands: [command, 'heroku ps'], text: 'Do.'}})]),
       {
@@ -146,7 +153,7 @@ describe('terminal-failures', () => {
     assert.ok(all.includes('      heroku ps'))
   })
 
-  it('gives each command once, and says where those of other subjects are', () => {
+  it('gives each command once, and says where those for other subjects are', () => {
     const shared = (app: string) =>
       failingObservation(app, {
         remediation: {commands: [`heroku addons:info ${app}`, 'heroku addons:detach X'], text: 'Do.'},
@@ -164,13 +171,13 @@ describe('terminal-failures', () => {
     assert.doesNotMatch(text, /-a app-01/)
   })
 
-  it('shows no command that is not exactly what would be run', () => {
+  it('shows only commands that are exactly what would be run', () => {
     const all = [failingObservation('a', {remediation: {commands: ['heroku ps -a a\nb', 'heroku info'], text: 'Do.'}})]
     assert.match(terminalOnOneLine(reportOf(all)), /heroku info 1 command with a name that can't be displayed/)
     assert.doesNotMatch(terminalOnOneLine(reportOf(all)), /heroku ps/)
   })
 
-  it('explains capitals only where a command has some', () => {
+  it('explains capitals only if a command has some', () => {
     assert.match(terminalOnOneLine(reportOf(many(1))), /Replace the words in CAPITALS in commands\./)
     assert.doesNotMatch(
       terminalOnOneLine(
@@ -180,7 +187,7 @@ describe('terminal-failures', () => {
     )
   })
 
-  it('indents what belongs to a failure, and further what goes on', () => {
+  it('indents what belongs to a failure, and wrapped lines further', () => {
     const all = terminalLines(
       reportOf([failingObservation('a', {remediation: {text: 'One two three four five six seven eight nine ten.'}})]),
       {columns: 40},
@@ -216,14 +223,14 @@ describe('terminal-failures', () => {
     )
   })
 
-  it('names the subject alone where the report does not say why', () => {
+  it("names only the subject if the report doesn't say why", () => {
     assert.match(
       terminalOnOneLine(reportOf([failingObservation('a', {because: []})])),
       /does not belong to a team a Violates:/,
     )
   })
 
-  it('paints the verdict, what is critical, names and commands', () => {
+  it('colors the verdict, critical severities, names and commands', () => {
     const red = (text: string) => `\u001B[1;31m${text}\u001B[0m`
     const cyan = (text: string) => text.replaceAll(/\S+/g, word => `\u001B[36m${word}\u001B[0m`)
     const bold = (text: string) => text.replaceAll(/\S+/g, word => `\u001B[1m${word}\u001B[0m`)
@@ -241,7 +248,7 @@ describe('terminal-failures', () => {
     assert.ok(all.some(line => line.startsWith(bold('WHAT IS WRONG:'))))
   })
 
-  it('is left out where nothing fails', () => {
+  it('is left out if nothing fails', () => {
     assert.doesNotMatch(terminalOnOneLine(reportOf([observationOf()])), /WHAT IS WRONG|FAIL {2}/)
   })
 })

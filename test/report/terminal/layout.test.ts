@@ -14,7 +14,7 @@ describe('layout', () => {
     assert.equal(displayWidth(paint.fail('two words')), 9)
   })
 
-  it('shortens in the middle, to the columns that are left', () => {
+  it('shortens in the middle to the available columns', () => {
     assert.equal(truncateToWidth('a'.repeat(10), 10), 'a'.repeat(10))
     assert.equal(truncateToWidth('abcdefghijklmnop', 9), 'abc...nop')
     for (const most of [9, 10, 11]) assert.ok(displayWidth(truncateToWidth('支払い'.repeat(100), most)) <= most)
@@ -26,7 +26,7 @@ describe('layout', () => {
     assert.deepEqual(wrapText('one two x', 14, 'NOTE  '), ['NOTE  one two', '      x'])
   })
 
-  it('breaks a word that no line can hold, but no address', () => {
+  it('breaks a word that is wider than a line, but not a URL', () => {
     assert.deepEqual(wrapText('x abcdefghijkl y', 6, '', 2), ['x', '  abcd', '  efgh', '  ijkl', '  y'])
     assert.deepEqual(wrapText('see https://example.com/a/long/path now', 12, '', 2), [
       'see',
@@ -65,7 +65,7 @@ describe('layout', () => {
     )
   })
 
-  it('puts a word that does not fit beside the lead on the next line', () => {
+  it("puts a word that doesn't fit beside the lead on the next line", () => {
     assert.deepEqual(wrapText('abcdefghijkl y', 12, 'FAIL  ', 2), ['FAIL', '  abcdefghij', '  kl', '  y'])
   })
 

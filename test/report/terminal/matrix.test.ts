@@ -15,8 +15,8 @@ const matrix = (controls: Parameters<typeof frameworkOf>[0], rest: Parameters<ty
   reportOf([observationOf()], {frameworks: [frameworkOf(controls)], ...rest})
 const view = 'matrix' as const
 
-describe('terminal-matrix', () => {
-  it('lists the controls in their order with status, kind, duty, title and what decided it', () => {
+describe('matrix', () => {
+  it('lists the controls in order with status, kind, owner, title and reason', () => {
     const all = terminalLines(
       matrix([
         controlOf({id: 'GATE-1', kind: 'automatic', reason: 'apps-run: 6 failures', status: 'fail', title: 'Apps run'}),
@@ -52,7 +52,7 @@ describe('terminal-matrix', () => {
     ])
   })
 
-  it('says kind and duty behind the title where lines are short', () => {
+  it('puts kind and owner after the title if lines are short', () => {
     assert.match(
       terminalOnOneLine(matrix([controlOf({id: '1.9', title: 'Doors'})]), {columns: 40, view}),
       /MANUAL 1\.9 Doors \[manual, you\]/,
@@ -67,7 +67,7 @@ describe('terminal-matrix', () => {
       assert.ok(text.includes(`${word} c${i} manual you x`), word)
   })
 
-  it('lists every open question, once, behind the matrix', () => {
+  it('lists every open question once, after the matrix', () => {
     const text = terminalOnOneLine(
       matrix([
         controlOf({facts: [{subject: 'a'}, {subject: 'b'}], id: '1.1', question: 'Is it drawn?'}),
@@ -79,13 +79,16 @@ describe('terminal-matrix', () => {
     )
     assert.match(
       text,
-      /PCI DSS: 2 open questions, to be answered by a person 1\.1 Is it drawn\? \[2 facts in --json\] 1\.3 Is it known\? \(assessed only with --team\)/,
+      new RegExp(
+        String.raw`PCI DSS: 2 open questions, to be answered by a person 1\.1 Is it drawn\? \[2 facts ` +
+          String.raw`in --json\] 1\.3 Is it known\? \(assessed only with --team\)`,
+      ),
     )
     assert.equal(text.split('Is it drawn?').length, 2)
     assert.ok(!text.includes('Is it closed?'))
   })
 
-  it('names the documents that are needed, and what each is for', () => {
+  it('names the documents needed, and what each is for', () => {
     const text = terminalOnOneLine(
       matrix([
         controlOf({documents: ['heroku-aoc', 'matrix'], id: '1.1'}),
@@ -98,15 +101,18 @@ describe('terminal-matrix', () => {
     )
     assert.match(
       text,
-      /DOCUMENTS NEEDED heroku-aoc for 1\.1, 1\.2 matrix for 1\.1 letter would turn into questions the failures of 1\.4 CONTROLS BY/,
+      new RegExp(
+        String.raw`DOCUMENTS NEEDED heroku-aoc for 1\.1, 1\.2 matrix for 1\.1 letter would turn into ` +
+          String.raw`questions the failures of 1\.4 CONTROLS BY`,
+      ),
     )
   })
 
-  it('lists no documents where none is waited for', () => {
+  it('lists no documents if none are needed', () => {
     assert.doesNotMatch(terminalOnOneLine(matrix([controlOf()]), {view}), /DOCUMENTS/)
   })
 
-  it('lists the statuses that are asked for, and says how many are not', () => {
+  it('lists the selected statuses, and says how many are not listed', () => {
     const of = matrix([
       controlOf({id: '1.1', question: 'Is it?'}),
       controlOf({id: '1.2', status: 'pass', title: 'Two'}),
@@ -121,7 +127,7 @@ describe('terminal-matrix', () => {
     assert.match(terminalOnOneLine(of, {show: new Set(['waived']), view}), /3 controls, none of them listed/)
   })
 
-  it('asks in place of the reason, but only where a question is open', () => {
+  it('asks instead of giving the reason, but only if a question is open', () => {
     const all = terminalLines(
       matrix([
         controlOf({id: '1.1', question: 'Is it?', title: 'One'}),
@@ -143,7 +149,7 @@ describe('terminal-matrix', () => {
     )
   })
 
-  it('names documents only where open controls are listed', () => {
+  it('names documents only if open controls are listed', () => {
     assert.doesNotMatch(
       terminalOnOneLine(matrix([controlOf({documents: ['aoc'], status: 'unknown'})]), {
         show: new Set(['unknown']),
@@ -153,14 +159,14 @@ describe('terminal-matrix', () => {
     )
   })
 
-  it('names documents with the open controls alone', () => {
+  it('names documents with only the open controls listed', () => {
     assert.match(
       terminalOnOneLine(matrix([controlOf({documents: ['aoc']})]), {show: new Set(['manual'])}),
       /DOCUMENTS NEEDED aoc for 1\.1/,
     )
   })
 
-  it('indents what goes on below a title, less where lines are short', () => {
+  it('indents wrapped titles, less if lines are short', () => {
     const of = matrix([
       controlOf({
         id: '1.9',
@@ -186,11 +192,11 @@ describe('terminal-matrix', () => {
     ])
   })
 
-  it('says nothing of facts where there are none', () => {
+  it("doesn't mention facts if there are none", () => {
     assert.doesNotMatch(terminalOnOneLine(matrix([controlOf({facts: [], question: 'Is it?'})]), {view}), /in --json/)
   })
 
-  it('has no head where no control is listed', () => {
+  it('has no heading if no control is listed', () => {
     assert.doesNotMatch(terminalOnOneLine(matrix([controlOf()]), {show: new Set(['pass']), view}), /number kind duty/)
   })
 
@@ -206,7 +212,7 @@ describe('terminal-matrix', () => {
     assert.ok(all.includes('FAIL  164.308(a)(1)(ii)(A)(1)  manual     Heroku  Someone answers'))
   })
 
-  it('paints the status and the number', () => {
+  it('colors the status and the number', () => {
     const all = terminalLines(matrix([controlOf({id: '1.1', reason: 'why', status: 'fail', title: 'One'})]), {
       color: true,
       view,
@@ -225,7 +231,7 @@ describe('terminal-matrix', () => {
     assert.match(terminalOnOneLine(both, {view}), /PCI DSS 4\.0\.1: 1 control .* CJIS Security Policy 6\.0: 1 control/)
   })
 
-  it('goes on with the failures and the unknowns', () => {
+  it('is followed by the failures and the unknowns', () => {
     const all = reportOf([failingObservation('a'), observationOf({verdict: 'unknown'})], {
       frameworks: [frameworkOf([controlOf()])],
     })

@@ -17,8 +17,8 @@ const refused = (path: string, needs = 'view permission on the app'): Report['ga
   status: 403,
 })
 
-describe('terminal-unknowns', () => {
-  it('says which request was refused, what hangs on it, and which permission would help', () => {
+describe('unknowns', () => {
+  it('says which request was denied, what depends on it, and which permission it needs', () => {
     const text = terminalOnOneLine(
       reportOf([open('pay-web', forbidden('/apps/pay-web/log-drains'), {severity: 'high'})], {
         gaps: [refused('/apps/pay-web/log-drains', 'operate permission on the app')],
@@ -27,11 +27,15 @@ describe('terminal-unknowns', () => {
     assert.match(text, /WHAT COULD NOT BE DETERMINED: 1 observation, by cause\./)
     assert.match(
       text,
-      /UNKNOWN high The API denied access \(403\) - 1 observation Requests: \/apps\/pay-web\/log-drains Needs: operate permission on the app pay-web: apps-belong-to-a-team/,
+      new RegExp(
+        String.raw`UNKNOWN high The API denied access \(403\) - 1 observation Requests: ` +
+          String.raw`\/apps\/pay-web\/log-drains Needs: operate permission on the app pay-web: ` +
+          String.raw`apps-belong-to-a-team`,
+      ),
     )
   })
 
-  it('puts requests together that failed alike and need the same', () => {
+  it('groups requests that failed in the same way and need the same', () => {
     const all = ['a', 'b', 'c'].map(app => open(app, forbidden(`/apps/${app}`)))
     const found = unknownCauses(
       reportOf(all, {gaps: [refused('/apps/a'), refused('/apps/b'), refused('/apps/c', 'a token of scope global')]}),
@@ -45,7 +49,7 @@ describe('terminal-unknowns', () => {
     )
   })
 
-  it('holds every unknown observation under one cause', () => {
+  it('lists every unknown observation under one cause', () => {
     const all = [
       open('a', forbidden('/apps/a')),
       open('a', forbidden('/not/among/the/gaps')),
@@ -66,7 +70,7 @@ describe('terminal-unknowns', () => {
     ])
   })
 
-  it('says the detail where no request is to blame', () => {
+  it('gives the detail if no request is the cause', () => {
     const text = terminalOnOneLine(
       reportOf([
         open('a', {detail: 'the app says shield is true, its space says false', field: 'x', reason: 'disagree'}),
@@ -80,7 +84,7 @@ describe('terminal-unknowns', () => {
     assert.match(text, /UNKNOWN medium The platform doesn't support it - 1 observation/)
   })
 
-  it('says once what is said of many subjects by name', () => {
+  it('says once what differs only in the names of subjects', () => {
     const where = (app: string) => open(app, {detail: `where ${app} runs is not known`, field: 'x', reason: 'disagree'})
     assert.match(
       terminalOnOneLine(reportOf([where('a-1'), where('a-2'), where('a-3')])),
@@ -88,7 +92,7 @@ describe('terminal-unknowns', () => {
     )
   })
 
-  it('takes a name for one only where it is a word of its own', () => {
+  it('recognizes a name only as a whole word', () => {
     const said = (app: string, text: string, subject: Partial<Observation['subject']> = {}) =>
       observationOf({
         gaps: [{detail: text, field: 'x', reason: 'no-statement'}],
@@ -122,7 +126,7 @@ describe('terminal-unknowns', () => {
     )
   })
 
-  it('names the gravest check of a subject first', () => {
+  it('names the most severe check of a subject first', () => {
     const gap: FieldGap = {field: 'x', reason: 'no-statement'}
     const all = [
       open('a', gap, {check: 'a-low', severity: 'low'}),
@@ -158,7 +162,7 @@ describe('terminal-unknowns', () => {
     ])
   })
 
-  it('speaks of the lists of the account as yours', () => {
+  it('calls the lists of the account yours', () => {
     const list = (kind: Observation['subject']['kind']) =>
       observationOf({
         gaps: [{field: 'x', reason: 'server-error'}],
@@ -171,7 +175,7 @@ describe('terminal-unknowns', () => {
     )
   })
 
-  it('paints the word, the cause and what would help', () => {
+  it('colors the word, the cause and what is needed', () => {
     const all = terminalLines(reportOf([open('a', forbidden('/apps/a'))], {gaps: [refused('/apps/a', 'view')]}), {
       color: true,
     })
@@ -180,7 +184,7 @@ describe('terminal-unknowns', () => {
     assert.ok(all.includes('  \u001B[36ma\u001B[0m: apps-belong-to-a-team'))
   })
 
-  it('puts the gravest cause first, then the one on which most hangs', () => {
+  it('puts the most severe cause first, then the one on which most depends', () => {
     const said = (detail: string, severity: Observation['severity'], app: string) =>
       open(app, {detail, field: 'x', reason: 'no-statement'}, {severity})
     const all = [
@@ -197,7 +201,7 @@ describe('terminal-unknowns', () => {
     assert.match(terminalOnOneLine(reportOf(all)), /Many - 3 observations \(2 high, 1 low\)/)
   })
 
-  it('speaks of a thing that cannot be seen as one, with its lists', () => {
+  it("names a subject that isn't visible once, with its lists", () => {
     const gap: FieldGap = {
       detail: 'the app runs in desk, but cannot be seen',
       field: 'x',
@@ -219,11 +223,14 @@ describe('terminal-unknowns', () => {
     ]
     assert.match(
       terminalOnOneLine(reportOf(all, {gaps: [{path: '/apps/9ef4', reason: 'not-found', status: 404}]})),
-      /Details: the app runs in desk, but cannot be seen the unseen app 9ef4 with its add-ons, domains and drains: apps-belong-to-a-team, b, c, d/,
+      new RegExp(
+        String.raw`Details: the app runs in desk, but cannot be seen the unseen app 9ef4 with its ` +
+          String.raw`add-ons, domains and drains: apps-belong-to-a-team, b, c, d`,
+      ),
     )
   })
 
-  it('names the owner of a list that could not be read', () => {
+  it("names the owner of a list that couldn't be read", () => {
     const all = [
       observationOf({
         gaps: [forbidden('/teams/acme/members')],
@@ -253,7 +260,7 @@ describe('terminal-unknowns', () => {
     assert.match(terminalOnOneLine(reportOf(unlike)), /and 4 subjects more \(--json lists all\)/)
   })
 
-  it('says of facts that were not collected what would help', () => {
+  it("says what is needed if facts weren't collected", () => {
     const text = terminalOnOneLine(
       reportOf([open('a', {field: 'x', path: '/apps/a', reason: 'not-collected'})], {
         gaps: [{path: '/apps/a', reason: 'not-collected'}],
@@ -265,7 +272,7 @@ describe('terminal-unknowns', () => {
     )
   })
 
-  it('does not hide a request that failed without an observation hanging on it', () => {
+  it("doesn't hide a failed request that no observation depends on", () => {
     const text = terminalOnOneLine(
       reportOf([observationOf()], {gaps: [refused('/apps/a/builds'), {path: '/x', reason: 'unreachable'}]}),
     )
@@ -273,7 +280,7 @@ describe('terminal-unknowns', () => {
     assert.doesNotMatch(text, /WHAT COULD NOT BE DETERMINED/)
   })
 
-  it('is left out where all was seen', () => {
+  it('is left out if everything was seen', () => {
     assert.equal(
       terminalLines(reportOf([observationOf()])).some(
         line => /UNKNOWN {2}|Not answered/.test(line) && !line.startsWith('CONTROLS'),

@@ -12,8 +12,8 @@ function* rows(...all: unknown[]): Generator {
   yield* all
 }
 
-describe('a document in pieces', () => {
-  it('is the JSON that it would be as a whole', () => {
+describe('json-chunks', () => {
+  it('gives the same JSON as in one piece', () => {
     assert.deepEqual(
       JSON.parse(text({a: rows(1, {b: [2]}, {c: rows(), d: rows('x')}), e: undefined, f: {g: rows(null)}})),
       {a: [1, {b: [2]}, {c: [], d: ['x']}], f: {g: [null]}},
@@ -23,7 +23,7 @@ describe('a document in pieces', () => {
     assert.equal(text({a: rows({b: 1}, {b: 2})}), '{\n  "a": [\n    {"b":1},\n    {"b":2}\n  ]\n}\n')
   })
 
-  it('makes a row when it is written, and keeps none', () => {
+  it('makes each item when it is written, and keeps none', () => {
     let made = 0
     function* long(): Generator<string> {
       for (; made < 100_000; made++) yield 'x'.repeat(100)
@@ -34,7 +34,7 @@ describe('a document in pieces', () => {
     assert.ok(made > 0 && made < 2000, String(made))
   })
 
-  it('is of pieces that are worth writing', () => {
+  it('gives chunks that are worth writing', () => {
     const pieces = [...encodeChunks(rows(...Array.from({length: 1000}, () => 'x'.repeat(1000))) as Iterable<string>)]
     assert.ok(pieces.length < 20)
     assert.equal(
@@ -45,13 +45,13 @@ describe('a document in pieces', () => {
   })
 })
 
-describe('plain', () => {
+describe('plain-text', () => {
   it('replaces what steers, hides or is half a character', () => {
     assert.equal(sanitizePlainText('a\u001B[31m\n\u202Eb\uD800c\u{1F600}'), 'a\uFFFD[31m\uFFFD\uFFFDb\uFFFDc\u{1F600}')
   })
 })
 
-describe('cut', () => {
+describe('truncate', () => {
   it('keeps whole characters, and says that it cut', () => {
     assert.equal(truncate('abc', 3), 'abc')
     assert.equal(truncate('abcd', 3), 'ab…')

@@ -14,8 +14,8 @@ import {
   subjectName,
 } from '../../../src/report/text/labels.js'
 
-describe('terminal-words', () => {
-  it('puts what was seen and what was demanded in words', () => {
+describe('labels', () => {
+  it('puts what was seen and what was expected in words', () => {
     const said: ReadonlyArray<readonly [string, Value, Predicate, string]> = [
       ['hasLogDrain', false, {const: true}, 'log drain: no (expected: yes)'],
       ['herokuExecIsOn', true, {const: false}, 'heroku exec is on: yes (expected: no)'],
@@ -53,7 +53,7 @@ describe('terminal-words', () => {
     for (const [field, value, must, text] of said) assert.equal(violationsText([{field, must, value}]), text)
   })
 
-  it('names the patterns that are demanded of each', () => {
+  it('names the patterns that are expected of each', () => {
     assert.equal(expectedText({items: {pattern: '^(private|shield)-.'}}), 'each matches ^(private|shield)-.')
   })
 
@@ -99,7 +99,7 @@ describe('terminal-words', () => {
     assert.equal(subjectName({id: 'x', kind: 'app', name: 'acme/*'}), 'acme/*')
   })
 
-  it('names the app of what has a name of its own', () => {
+  it('names the app of an add-on, certificate or domain', () => {
     assert.equal(
       subjectName({app: 'pay-web', id: 'c', kind: 'certificate', name: 'triassic-1907'}),
       'triassic-1907 of pay-web',
@@ -137,7 +137,7 @@ describe('terminal-words', () => {
     assert.equal(subjectName({id: 'x', kind: 'addon', name: 'x', placeholder: true}), 'the unseen add-on x')
   })
 
-  it('quotes a name whose blanks would not be seen', () => {
+  it('quotes a name whose blanks would be invisible', () => {
     assert.equal(displayName(' '), '" "')
     assert.equal(displayName(''), '""')
     assert.equal(displayName('a  b'), '"a  b"')

@@ -33,8 +33,8 @@ const two = failingObservation('a', {
   title: 'two is well',
 })
 
-describe('closings', () => {
-  it('counts the controls that fail by one check alone, those that nothing is left of then, and those that others break too', () => {
+describe('remediation-impact', () => {
+  it('counts the controls that fail by one check alone, those its fix closes, and those others violate', () => {
     const found = remediationImpacts(
       reportOf([observation, {...observation, subject: {...observation.subject, id: 'b', name: 'b'}}, two], {
         frameworks: both,
@@ -44,7 +44,7 @@ describe('closings', () => {
     assert.deepEqual(found.get('two'), {closedControls: 0, endedFailures: 0, frameworkCount: 0, sharedControls: 1})
   })
 
-  it('closes no control of which something was not seen', () => {
+  it("closes no control that wasn't seen in full", () => {
     const unseen = observationOf({check: 'other', controls: refs('pci-dss-4.0.1', '1.2'), verdict: 'unknown'})
     assert.deepEqual(remediationImpacts(reportOf([observation, unseen], {frameworks: both})).get('one'), {
       closedControls: 0,
@@ -59,7 +59,7 @@ describe('closings', () => {
     )
   })
 
-  it('counts no control that does not fail, and no check that does not', () => {
+  it('counts only failing controls and failing checks', () => {
     const found = remediationImpacts(
       reportOf([observationOf({check: 'well', controls: refs('pci-dss-4.0.1', '1.3')}), observation], {
         frameworks: both,
@@ -74,7 +74,7 @@ describe('closings', () => {
     )
   })
 
-  it('needs no other fix for what a document on file makes a question', () => {
+  it('needs no other fix for what a document on file turns into a question', () => {
     const eased = frameworkOf([controlOf({id: '1.1', relieved: ['two'], relievedBy: 'letter', status: 'fail'})])
     const [first, second] = [
       {...observation, controls: refs('pci-dss-4.0.1', '1.1')},
@@ -85,11 +85,14 @@ describe('closings', () => {
     assert.equal(found.get('two'), undefined)
   })
 
-  it('is told to the reader, with what is left to do, and calls nothing closed that a person has to answer', () => {
+  it('is reported with what is left to do, and calls nothing closed that a person has to answer', () => {
     const text = terminalOnOneLine(reportOf([observation, two], {frameworks: both}))
     assert.match(
       text,
-      /This fix alone ends the failure of 3 controls in 2 frameworks, and closes 1 of them; 1 more control also needs other fixes\./,
+      new RegExp(
+        String.raw`This fix alone ends the failure of 3 controls in 2 frameworks, and closes 1 of ` +
+          String.raw`them; 1 more control also needs other fixes\.`,
+      ),
     )
     assert.doesNotMatch(
       terminalOnOneLine(reportOf([{...two, controls: refs('cjis-6.0', 'AC-2')}], {frameworks: both})),
@@ -111,7 +114,7 @@ describe('closings', () => {
     )
   })
 
-  it('names what a failure breaks, and apart from it what a document makes a question', () => {
+  it('names what a failure violates, and separately what a document turns into a question', () => {
     const eased = frameworkOf([controlOf({id: 'SC-4', relieved: ['one'], relievedBy: 'letter'}), failed('SC-5')])
     const told = (...ids: readonly string[]) =>
       terminalOnOneLine(reportOf([{...observation, controls: refs('pci-dss-4.0.1', ...ids)}], {frameworks: [eased]}))

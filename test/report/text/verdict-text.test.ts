@@ -22,8 +22,8 @@ const unknown = observationOf({
 })
 const code = (of: Exit['code'], reason = 'some reason'): Partial<Report> => ({exit: {code: of, reason}})
 
-describe('terminal-verdict', () => {
-  it('says not ready, with the failures by severity and what could not be determined', () => {
+describe('verdict-text', () => {
+  it("says not ready, with the failures by severity and what couldn't be determined", () => {
     const failures = [
       failingObservation('a', {severity: 'critical'}),
       failingObservation('b', {severity: 'high'}),
@@ -36,14 +36,14 @@ describe('terminal-verdict', () => {
     assert.equal(verdictText(reportOf(failures.slice(0, 1), code(1))).text, 'Not ready: 1 failure (1 critical)')
   })
 
-  it('says not ready where no check but an answer fails the run', () => {
+  it('says not ready if an answer fails the run and no check does', () => {
     assert.equal(
       verdictText(reportOf([observationOf()], code(1, '1 control answered no'))).text,
       'Not ready: 1 control answered no',
     )
   })
 
-  it('says undecided where the run ends with 3', () => {
+  it('says undecided if the run exits with 3', () => {
     assert.equal(
       verdictText(reportOf([observationOf(), unknown], code(3))).text,
       "Undecided: 1 observation couldn't be determined (1 high); no failures",
@@ -58,7 +58,7 @@ describe('terminal-verdict', () => {
     )
   })
 
-  it('calls nothing a pass that was not judged', () => {
+  it("doesn't call a pass what wasn't assessed", () => {
     assert.equal(verdictText(reportOf([], code(3))).text, "Nothing could be assessed. That isn't a pass")
     assert.equal(
       verdictText(reportOf([unknown], code(3))).text,
@@ -70,7 +70,7 @@ describe('terminal-verdict', () => {
     )
   })
 
-  it('does not sound like a pass where a run ends with 0 in spite of failures or unknowns', () => {
+  it("doesn't sound like a pass if a run exits with 0 despite failures or unknowns", () => {
     assert.equal(
       verdictText(reportOf([observationOf(), unknown], code(0))).text,
       "No failures; 1 observation couldn't be determined",
@@ -91,7 +91,7 @@ describe('terminal-verdict', () => {
       assert.equal(verdictText(verdictReport).color, 'unknown')
   })
 
-  it('does not sound like a pass where something is waived, or a control is not known', () => {
+  it("doesn't sound like a pass if something is waived, or a control is unknown", () => {
     const waived = {
       ...failingObservation('a', {severity: 'critical'}),
       waiver: {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'},
@@ -123,7 +123,7 @@ describe('terminal-verdict', () => {
     )
   })
 
-  it('says of a run that is undecided for controls what its reason says', () => {
+  it('gives the exit reason of a run that is undecided because of controls', () => {
     assert.equal(
       verdictText(
         reportOf([observationOf(), unknown], code(3, '1 control of severity high or worse could not be determined')),
@@ -136,7 +136,7 @@ describe('terminal-verdict', () => {
     )
   })
 
-  it('counts apart what is worth a look', () => {
+  it('counts separately what is worth a look', () => {
     const signal = failingObservation('b', {controls: []})
     assert.deepEqual(verdictText(reportOf([observationOf(), signal], code(0))), {
       text: 'Every automated check that could be evaluated passes; 1 worth a look',
@@ -171,7 +171,7 @@ describe('terminal-verdict', () => {
     }
   })
 
-  it('says that all holds only where all was seen to hold, and that people have to answer the rest', () => {
+  it('says that everything passes only if everything was seen to pass, and that people answer the rest', () => {
     const clean = reportOf([observationOf()], {
       ...code(0),
       frameworks: [frameworkOf([controlOf(), controlOf({id: '1.2'})])],
@@ -215,7 +215,7 @@ describe('terminal-verdict', () => {
     assert.doesNotMatch(terminalOnOneLine(reportOf(all)), /waived/)
   })
 
-  it('stands first and last', () => {
+  it('comes first and last', () => {
     for (const view of ['findings', 'matrix'] as const) {
       const all = terminalLines(reportOf([failingObservation('a')], code(1)), {view})
       assert.equal(all.filter(line => line === 'Not ready: 1 failure (1 medium).').length, 2)
@@ -225,8 +225,8 @@ describe('terminal-verdict', () => {
   })
 })
 
-describe('terminal-header', () => {
-  it('says what was judged, against what, as of when and by whom', () => {
+describe('header', () => {
+  it('says what was assessed, against what, as of when and by whom', () => {
     const verdictReport = reportOf([observationOf()], {
       frameworks: [frameworkOf([]), frameworkOf([], {id: 'cjis-6.0', title: 'CJIS Security Policy', version: '6.0'})],
       scope: {apps: ['a', 'b'], kind: 'team', name: 'acme'},
@@ -238,11 +238,14 @@ describe('terminal-header', () => {
     })
     assert.match(
       terminalOnOneLine(verdictReport),
-      /^Compliance of team acme, 2 apps against PCI DSS 4\.0\.1 and CJIS Security Policy 6\.0 facts collected 2026-11-20 12:00 UTC by mara@example\.com \(admin\)/,
+      new RegExp(
+        String.raw`^Compliance of team acme, 2 apps against PCI DSS 4\.0\.1 and CJIS Security Policy ` +
+          String.raw`6\.0 facts collected 2026-11-20 12:00 UTC by mara@example\.com \(admin\)`,
+      ),
     )
   })
 
-  it('says no more of the caller than is known', () => {
+  it('says no more about the caller than is known', () => {
     const by = (caller: NonNullable<Report['snapshot']['caller']>) =>
       terminalOnOneLine(
         reportOf([observationOf()], {snapshot: {caller, collectedAt: '2026-11-20T12:00:30.000Z', sha256: ''}}),
@@ -251,14 +254,14 @@ describe('terminal-header', () => {
     assert.match(by({role: 'admin'}), /12:00 UTC Every/)
   })
 
-  it('shows a date that is none as it is, and says that no framework was asked for', () => {
+  it('shows an invalid date as it is, and says that no framework was selected', () => {
     const text = terminalOnOneLine(
       reportOf([observationOf()], {generatedAt: 'soon', snapshot: {collectedAt: 'soon', sha256: ''}}),
     )
     assert.match(text, /against no framework facts collected soon Every/)
   })
 
-  it('says when facts are judged as of another time', () => {
+  it('says if facts are assessed as of another time', () => {
     assert.match(
       terminalOnOneLine(reportOf([observationOf()], {generatedAt: '2027-01-01T00:00:00Z'})),
       /facts collected 2026-11-20 12:00 UTC, assessed as of 2027-01-01 00:00 UTC/,

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 
 import type {Log, Result} from 'sarif'
-import type {Observation} from '../../src/model/observation.js'
-import type {Report} from '../../src/model/report.js'
-import type {RenderOptions} from '../../src/report/formats.js'
+import type {Observation} from '../../../src/model/observation.js'
+import type {Report} from '../../../src/model/report.js'
+import type {RenderOptions} from '../../../src/report/formats.js'
 
-import {severities} from '../../src/model/framework.js'
-import {decidedReport, rendered, sampleReport} from './rendering.js'
-import {controlOf, failingObservation, frameworkOf, reportOf, observationOf} from './terminal/support.js'
+import {severities} from '../../../src/model/framework.js'
+import {decidedReport, rendered, sampleReport} from '../rendering.js'
+import {controlOf, failingObservation, frameworkOf, reportOf, observationOf} from '../terminal/support.js'
 
 const readSarif = async (source: Report, rest: Partial<RenderOptions> = {}) =>
   JSON.parse(await rendered('sarif', source, rest)) as Log
@@ -15,6 +15,13 @@ const results = async (source: Report, rest: Partial<RenderOptions> = {}) =>
   (await readSarif(source, rest)).runs.flatMap(run => run.results ?? [])
 const only = async (...observations: Observation[]): Promise<Result> =>
   (await results(reportOf(observations)))[0] ?? assert.fail()
+
+/** The severity that GitHub shows for a score. */
+function severityOf(score: number): string {
+  if (score > 9) return 'critical'
+  if (score >= 7) return 'high'
+  return score >= 4 ? 'medium' : 'low'
+}
 
 describe('SARIF', () => {
   it('ranks failures by severity, for the level and for GitHub', async () => {
@@ -27,7 +34,7 @@ describe('SARIF', () => {
     )
     const scores = (run.tool.driver.rules ?? []).map(({properties}) => Number(properties?.['security-severity']))
     assert.deepEqual(
-      scores.map(score => (score > 9 ? 'critical' : score >= 7 ? 'high' : score >= 4 ? 'medium' : 'low')),
+      scores.map(score => severityOf(score)),
       [...severities],
     )
   })
@@ -49,7 +56,7 @@ describe('SARIF', () => {
     for (const {kind, level} of all) assert.equal(level === 'none', kind !== 'fail')
   })
 
-  it('tells a control once: by its own result only where no observation says the same', async () => {
+  it('reports a control once: by its own result only if no observation says the same', async () => {
     const all = await results(decidedReport())
     const controls = all.flatMap(({properties, ruleId}) => (properties && 'status' in properties ? [ruleId] : []))
     assert.deepEqual(
@@ -58,7 +65,7 @@ describe('SARIF', () => {
     )
   })
 
-  it('suppresses what is waived, with who said so until when', async () => {
+  it('suppresses what is waived, with who decided and until when', async () => {
     const waived = (await results(decidedReport())).filter(({suppressions}) => suppressions)
     assert.equal(waived.length, 2)
     assert.deepEqual(waived[0]?.suppressions, [
@@ -71,7 +78,7 @@ describe('SARIF', () => {
     assert.equal(waived[0].kind, 'fail')
   })
 
-  it('finds a result again after a rename, and tells two checks and two subjects apart', async () => {
+  it('recognizes a result after a rename, and tells two checks and two subjects apart', async () => {
     const of = async (name: string, id: string, check = 'a') => {
       const {locations, partialFingerprints} = await only({
         ...failingObservation(name, {check}),
@@ -84,7 +91,7 @@ describe('SARIF', () => {
     assert.notEqual(await of('old', '1', 'a'), await of('old', '1', 'b'))
   })
 
-  it('has a location for each result, without which GitHub takes none', async () => {
+  it('has a location for each result, which GitHub requires', async () => {
     for (const {locations} of await results(sampleReport())) {
       const {artifactLocation, region} = locations?.[0]?.physicalLocation ?? {}
       assert.match(artifactLocation?.uri ?? '', /^[\w.-]+(?:\/[\w.*%()!'~-]+)+$/)
@@ -92,7 +99,7 @@ describe('SARIF', () => {
     }
   })
 
-  it('has no more tags on a rule than GitHub takes', async () => {
+  it('has no more tags on a rule than GitHub accepts', async () => {
     const frameworks = Array.from({length: 30}, (_, index) => frameworkOf([controlOf({id: '1'})], {id: `own-${index}`}))
     const {
       runs: [run],
@@ -104,7 +111,7 @@ describe('SARIF', () => {
     assert.ok(run?.tool.driver.rules?.every(({properties}) => (properties?.tags?.length ?? 0) <= 20))
   })
 
-  it('begins another run where one has all that GitHub takes, each with its own category', async () => {
+  it('starts another run with its own category if one has all that GitHub accepts', async () => {
     const observation = failingObservation('app')
     const many = Array.from({length: 25_001}, (_, index) => ({
       ...observation,
@@ -122,7 +129,7 @@ describe('SARIF', () => {
     assert.equal((await readSarif(reportOf(many.slice(1)))).runs.length, 1)
   })
 
-  it('holds only what is to be shown, on wish', async () => {
+  it('contains only what `show` selects', async () => {
     const kinds = (await results(sampleReport(), {show: new Set(['fail'])})).map(({kind}) => kind)
     assert.deepEqual([...new Set(kinds)], ['fail'])
     assert.deepEqual(
@@ -141,7 +148,7 @@ describe('SARIF', () => {
     assert.ok(message.text?.includes(String.raw`\[click\](javascript:alert(1)) {{0}} \\`), message.text)
   })
 
-  it('says how to mend it, and of what a check decides', async () => {
+  it('says how to fix it, and what a check decides', async () => {
     const own = frameworkOf([controlOf({id: '1.1'})])
     const {
       runs: [run],
