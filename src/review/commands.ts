@@ -91,7 +91,7 @@ export const commands = {
   },
   waive: {
     effect: ({finding, interview, model}) => finding && openForm(interview, waiverForm(model, finding, interview.by)),
-    help: 'waive the selected failure',
+    help: 'waive a failure',
     unavailable: 'No failure is selected; list the failures first.',
   },
   matrix: {

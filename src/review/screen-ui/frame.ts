@@ -107,16 +107,19 @@ function visibleTail(text: string, columns: number): string {
   return characters.join('')
 }
 
+const formKeyHints = 'enter accept  up previous reply  esc cancel'
+
 /** The message, a decision that isn't saved, and the filters or the most important keys. */
 function footerLines(state: ScreenState, keyHints: string, columns: number): FrameLine[] {
   const filters = filterTexts(state)
+  const hints = state.interview.form ? formKeyHints : keyHints
   const message = state.message === undefined ? [] : wrapText(sanitizeForTerminal(state.message), columns).slice(0, 4)
   return [
     ...message.map((text): FrameLine => ({isStrong: true, text})),
     ...(state.unsaved && message.length === 0
       ? [{color: 'fail', text: 'x NOT SAVED: a decision could not be saved; press r to retry'} as const]
       : []),
-    {color: 'name', text: filters.length > 0 ? `Showing only ${filters.join(', ')} (0: show all)` : keyHints},
+    {color: 'name', text: filters.length > 0 ? `Showing only ${filters.join(', ')} (0: show all)` : hints},
   ]
 }
 

@@ -7,7 +7,7 @@ import {subjectKey} from '../../model/subject.js'
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {observationText, questionText} from '../details.js'
 import {currentQuestion} from '../interview.js'
-import {openFindings, reviewProgress} from '../review-model.js'
+import {openFindings} from '../review-model.js'
 import {matchesFilter, matchesSearch} from './filter.js'
 import {observationLink, wrapParagraphs} from './lines.js'
 import {matrixLines} from './matrix-page.js'
@@ -76,7 +76,6 @@ export const findObservation = (
 
 function questionsPage(model: ReviewModel, {interview}: ScreenState, columns: number): Page {
   const question = currentQuestion(model, interview)
-  const {answered, total} = reviewProgress(model)
   const doneText =
     interview.skipped.length > 0
       ? 'All other questions are answered; press c to ask the skipped ones again.'
@@ -84,7 +83,7 @@ function questionsPage(model: ReviewModel, {interview}: ScreenState, columns: nu
   return {
     keyHints: 'y yes  n no  x not applicable  p skip  d document  o note  ? help',
     lines: question ? wrapParagraphs(questionText(model, question), columns) : [{text: doneText}],
-    title: `Open questions: ${answered} of ${total} answered`,
+    title: 'Open questions',
   }
 }
 
