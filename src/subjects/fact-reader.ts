@@ -13,7 +13,7 @@ export interface WantedFact {
 /** A source of facts that knows what was read from it. */
 export interface FactReader {
   readonly facts: FactSource
-  /** The facts that were read and are missing, once each. The collector fetches them. */
+  /** The facts that were read and are missing, once each. */
   readonly wantedFacts: () => WantedFact[]
   /** The paths of all facts that were read. */
   readonly requestedPaths: () => ReadonlySet<string>
@@ -29,7 +29,10 @@ function responseOf(kind: FactKind, path: string, fact: Fact | undefined): ReadR
   return {gap: {...(gap ?? notCollected), path, ...(status === undefined ? {} : {status})}}
 }
 
-/** Reads facts by path, and records what was read and what was missing. */
+/**
+ * Reads facts by path. A fact that isn't there yet is a gap, and is recorded as wanted: the collector fetches what is
+ * wanted and derives the subjects again, until nothing is. That is how collection knows what the checks need.
+ */
 export function factReader(factsByPath: ReadonlyMap<string, Fact>): FactReader {
   const wantedByPath = new Map<string, WantedFact>()
   const gapsByPath = new Map<string, Gap & {readonly path: string}>()

@@ -3,7 +3,7 @@ import type {FieldValue, Value} from '../../model/subject.js'
 import {unknown, value} from '../field-value.js'
 
 /** Where a plan runs: on the Common Runtime's network, in a private network, or as a Shield service. */
-export type PlanClass = 'private' | 'public' | 'shield'
+type PlanClass = 'private' | 'public' | 'shield'
 
 /** Heroku's data services: add-ons that store customer data within Heroku. */
 export const dataServices: readonly string[] = ['heroku-postgresql', 'heroku-redis', 'heroku-kafka', 'herokuconnect']

@@ -7,9 +7,6 @@ import type {ScopeInventory} from '../context.js'
 import {fieldFrom, unknown, value} from '../field-value.js'
 import {notStated} from '../read-result.js'
 
-/** Where an app runs: on the Common Runtime, in a Private Space, or in a Shield Private Space. */
-export type RuntimeClass = 'common' | 'private' | 'shield'
-
 /** `cedar` or `fir`; anything else is a gap. */
 export function generationOf(generation: Generation | undefined): FieldValue {
   const name = typeof generation === 'object' ? generation?.name : generation

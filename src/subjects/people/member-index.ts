@@ -4,7 +4,7 @@ import {groupBy} from '../../foundation/collections.js'
 import {emailOf} from './member.js'
 
 /** The members of a team by lowercase email address and by ID. */
-export interface MemberIndex {
+interface MemberIndex {
   readonly byEmail: ReadonlyMap<string | undefined, readonly Member[]>
   readonly byId: ReadonlyMap<string | undefined, readonly Member[]>
   /** Whether every entry says who it is. */

@@ -9,7 +9,7 @@ import {runtimeClass} from '../app/runtime-class.js'
 const classOrder: readonly Value[] = ['common', 'private', 'shield']
 
 /** The lowest and highest runtime class that is possible, as indexes into their order. They differ only with a gap. */
-export interface ClassRange {
+interface ClassRange {
   readonly low: number
   readonly high: number
   readonly gap?: Gap

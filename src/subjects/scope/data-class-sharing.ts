@@ -9,7 +9,7 @@ import {pipelinesOf} from '../pipeline/pipelines-in-scope.js'
 import {itemsOf} from '../read-result.js'
 
 /** The apps that hold a class of data. */
-export interface SharingContext {
+interface SharingContext {
   readonly context: SubjectContext
   readonly inventory: ScopeInventory
   /** The apps that are known to hold the data. */

@@ -23,7 +23,7 @@ export const appListKinds: readonly SubjectKind[] = [
 const teamListKinds: readonly SubjectKind[] = ['authorization', 'invitation', 'member']
 
 /** What the lists of a scope contain, before other shards and topologies are considered. */
-export type ScopeContents = ScopeInventory['wholeScope'] & {
+type ScopeContents = ScopeInventory['wholeScope'] & {
   readonly guestTeams?: readonly TeamHandle[]
   readonly unreadLists?: readonly UnreadList[]
 }

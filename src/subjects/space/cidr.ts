@@ -8,7 +8,7 @@ interface AddressRange {
 }
 
 /** How many addresses ranges cover. */
-export interface Openness {
+interface Openness {
   /** Addresses in the largest range after joining adjacent ones; IPv6 in units of 2 to the power of `unit`. */
   readonly largest: number
   /** Addresses in all ranges, the larger of IPv4 and IPv6, in the same units. */
