@@ -31,7 +31,7 @@ export function decisiveChanges<T extends BaselineChanges>(comparison: T, observ
 const changeKey = ({check, subject}: Pick<Observation, 'check' | 'subject'>) => `${check} ${subjectKey(subject)}`
 
 /**
- * The exit code of a run that is held to a baseline: 1 for what fails anew or got worse; 3 where nothing could be
+ * The exit code of a run that is held to a baseline: 1 for what newly fails or got worse; 3 where nothing could be
  * assessed, where less is known than before, or where the baseline can't tell whether a failure is new; else 0.
  *
  * @param isComparedCheck whether the baseline includes a check

@@ -15,7 +15,7 @@ export interface ActiveDecisions {
 /** Days before an end within which a reminder is worthwhile. */
 const reminderDays = 30
 
-/** Documents on file and allowed add-on services that don't count any more, or not yet. */
+/** Documents on file and allowed add-on services that no longer count, or don't count yet. */
 export function expiredNotices({allow: {addonServices = []}, documents = []}: Policy, now: number): Notice[] {
   const documentFlaws = distinct(documents.map(({id}) => id)).flatMap(id => documentsFlaw(id, documents, now) ?? [])
   const flawOf = (document: string | undefined, expires: string | undefined) => {

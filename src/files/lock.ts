@@ -108,7 +108,7 @@ function lockBusyError(file: string): UserError {
   const owner = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.at}` : 'another process'
   return new UserError(
     `${file} is held by ${owner}; nothing was saved.`,
-    'Save again once it is done. If nothing is being saved any more, delete that file.',
+    'Save again once it is done. If nothing is being saved anymore, delete that file.',
   )
 }
 

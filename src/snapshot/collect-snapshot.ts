@@ -43,7 +43,7 @@ export interface CollectionPorts {
   readonly signal?: AbortSignal
   /** Called before and after each assessment, which leaves much garbage for a large account. */
   readonly collectGarbage?: () => void
-  /** Called now and then with the partial snapshot that would remain if the run ended now. */
+  /** Called periodically with the partial snapshot that would remain if the run ended now. */
   readonly saveCheckpoint?: (partial: () => Snapshot) => void
 }
 

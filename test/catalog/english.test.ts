@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import {readdirSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
+import ts from 'typescript'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -18,11 +19,12 @@ const bannedPhrases: ReadonlyArray<readonly [RegExp, string]> = [
   [/\bknown are\b(?! not)/i, 'Available:'],
   [/\bexclude each other\b/i, "can't be combined"],
   [/\bleads? out of\b/i, 'points outside'],
-  [/\bdemand(?:s|ed|ing)?\b/i, 'expected, or requires'],
+  [/(?<!\bon[- ])\bdemand(?:s|ed|ing)?\b/i, 'expected, or requires'],
   [/\bjudged again\b/i, 're-evaluated'],
   [/\bwere typed\b/i, 'were given'],
   [/\bis there already\b/i, 'already exists'],
-  [/\bis no (?:json|yaml|list|number|string|text|date|file|folder|object|check|control|field|framework)\b/i, "isn't a"],
+  [/(?<!\bthere )\bis no (?:json|yaml|list|number|string|text|date|file|folder|object)\b/i, "isn't a"],
+  [/(?<!\bthere )\bis no (?:check|control|field|framework)\b/i, "isn't a"],
   [/\bis it so\b/i, 'ask directly'],
   [/\bheard of\b/i, 'unknown'],
   [/\bfor ever\b/i, 'forever'],
@@ -72,6 +74,31 @@ const filesIn = (folder: string, extension: string): string[] =>
 
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 
+/** A comment or a literal on one line, without the stars of a comment. */
+const onOneLine = (text: string) => text.replaceAll(/\s*\n\s*\*?\s*/g, ' ')
+
+const isTemplatePart = ({kind}: ts.Node) =>
+  kind === ts.SyntaxKind.TemplateHead || kind === ts.SyntaxKind.TemplateMiddle || kind === ts.SyntaxKind.TemplateTail
+
+/** The comments, the string literals and the parts of templates in a TypeScript file, each with its line. */
+function textsOfSource(file: string): Text[] {
+  const code = read(file)
+  const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true)
+  const ranges = new Map<number, number>()
+  const visit = (node: ts.Node): void => {
+    for (const {end, pos} of ts.getLeadingCommentRanges(code, node.getFullStart()) ?? []) ranges.set(pos, end)
+    for (const {end, pos} of ts.getTrailingCommentRanges(code, node.getEnd()) ?? []) ranges.set(pos, end)
+    if (ts.isStringLiteralLike(node) || isTemplatePart(node) || ts.isJsxText(node))
+      ranges.set(node.getStart(), node.getEnd())
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return [...ranges].map(([pos, end]) => ({
+    at: `${file}:${source.getLineAndCharacterOfPosition(pos).line + 1}`,
+    text: onOneLine(code.slice(pos, end)),
+  }))
+}
+
 describe('English', () => {
   for (const folder of ['checks', 'frameworks', 'profiles', 'schema'])
     it(`is plain in the catalog's ${folder}`, () => {
@@ -88,6 +115,21 @@ describe('English', () => {
   it('is plain in the cases of the checks', () => {
     const texts = filesIn('test/catalog/checks', '.json').flatMap(file => stringsIn(JSON.parse(read(file)), file))
     assert.deepEqual(problemsOf(texts), [])
+  })
+
+  it('is plain in the source code', () => {
+    const files = [...filesIn('src', '.ts'), ...filesIn('src', '.tsx')]
+    assert.deepEqual(problemsOf(files.flatMap(file => textsOfSource(file))), [])
+  })
+
+  it('is plain in the documentation', () => {
+    const files = ['README.md', ...filesIn('docs', '.md'), ...filesIn('docs', '.yml')]
+    const lines = files.flatMap(file =>
+      read(file)
+        .split('\n')
+        .map((text, index) => ({at: `${file}:${index + 1}`, text})),
+    )
+    assert.deepEqual(problemsOf(lines), [])
   })
 
   it('finds each banned phrase', () => {
@@ -108,6 +150,7 @@ describe('English', () => {
       'were typed',
       'is there already',
       'is no JSON',
+      'is no check',
       'is it so that',
       'nobody has heard of it',
       'for ever',

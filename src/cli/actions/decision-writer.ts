@@ -20,7 +20,7 @@ const readPolicy = async (file: string, frameworkFiles: readonly string[]) =>
 
 const isJson = (file: string) => /\.json$/i.test(file)
 
-/** The decision log, which stands beside its policy file. */
+/** The decision log, in the same folder as its policy file. */
 export const decisionLogFile = (file: string): string => `${file.replace(/\.(?:json|ya?ml)$/i, '')}.decisions.jsonl`
 
 interface PolicyTarget {
