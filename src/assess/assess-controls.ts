@@ -3,7 +3,7 @@ import type {ControlResult, FrameworkResult, Notice} from '../model/report.js'
 import type {ValidAnswer} from './answers.js'
 import type {AssessmentContext} from './assessment-context.js'
 import type {AssessedControl} from './control-status.js'
-import type {UncheckedControls} from './exit.js'
+import type {UncheckedControls} from './exit-code.js'
 
 import {byCodeUnit} from '../foundation/collections.js'
 import {memoize} from '../foundation/memoize.js'

@@ -1,10 +1,10 @@
 import type {Control} from '../model/framework.js'
-import type {FactRow} from '../model/evidence-rows.js'
+import type {FactRow} from '../model/fact-rows.js'
 import type {Subject, Value} from '../model/subject.js'
 
 import {byCodeUnit, groupBy} from '../foundation/collections.js'
 import {memoize} from '../foundation/memoize.js'
-import {concatenate, factRows} from '../model/evidence-rows.js'
+import {concatenate, factRows} from '../model/fact-rows.js'
 
 type FactLists = NonNullable<Control['facts']>
 

@@ -1,5 +1,5 @@
 import {isObject} from '../foundation/is-object.js'
-import {sublistsOf} from './evidence-rows.js'
+import {sublistsOf} from './fact-rows.js'
 import {unsafeJsonCharacters} from '../foundation/text.js'
 
 const escapeUnits = (text: string) =>
@@ -25,8 +25,8 @@ const chunkLength = 65_536
 const sampleSize = 100
 
 /**
- * Whether a value is or holds a long list, whose items aren't inspected. Collects the values that do, and how often each
- * part of a long list occurs.
+ * Whether a value is or holds a long list, whose items aren't inspected. Collects the values that do, and how often
+ * each part of a long list occurs.
  */
 function findLongLists(value: unknown, holders: Set<unknown>, occurrences: Map<unknown, number>): boolean {
   if (typeof value !== 'object' || value === null) return false

@@ -156,7 +156,8 @@ describe('baselineExit', () => {
     assert.deepEqual(held({allowUnknown: true}), {
       code: 0,
       reason:
-        'no worse than the baseline; 2 failures of checks that the baseline does not include; 1 observation could not be determined',
+        'no worse than the baseline; 2 failures of checks that the baseline does not include; ' +
+        '1 observation could not be determined',
     })
     assert.equal(held({failOn: 'critical'}).code, 0)
     assert.equal(held({}, report([ok, item('1', 'fail', {check: 'new', waiver})])).code, 0)

@@ -257,7 +257,8 @@ describe('policyNotices', () => {
     assert.deepEqual(
       both.map(({text}) => text),
       [
-        "The profile's pci.entity, pci.saq, cjis.confirmedOn are kept for the record, and no control depends on them. Answer not-applicable to the PCI DSS controls that don't apply to you.",
+        "The profile's pci.entity, pci.saq, cjis.confirmedOn are kept for the record, and no control depends on " +
+          "them. Answer not-applicable to the PCI DSS controls that don't apply to you.",
       ],
     )
   })
@@ -274,7 +275,9 @@ describe('policyNotices', () => {
     }
     const notice = {
       id: 'permission-without-effect',
-      text: 'The allow.addonServices entry papertrial has no effect: no add-on in scope belongs to that service; did you mean papertrail?',
+      text:
+        'The allow.addonServices entry papertrial has no effect: no add-on in scope belongs to that service; ' +
+        'did you mean papertrail?',
     }
     assert.deepEqual(of(policy, {services: ['papertrail']}), [notice])
     assert.deepEqual(of(policy, {scope: {kind: 'team', name: 'acme'}, services: ['papertrail']}), [notice])
@@ -294,7 +297,8 @@ describe('policyNotices', () => {
       [
         [
           'document-names-nothing',
-          `The document heroku-soc2 lists "All services except Redis", which isn't the name of a Heroku service: it covers none.`,
+          'The document heroku-soc2 lists "All services except Redis", ' +
+            "which isn't the name of a Heroku service: it covers none.",
         ],
       ],
     )

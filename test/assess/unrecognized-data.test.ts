@@ -36,7 +36,8 @@ describe('unrecognizedDataNotices', () => {
     ])
     assert.deepEqual(text([], [fact('malformed')]), ["1 response doesn't match the documented format"])
     assert.deepEqual(text([of('unknown-value')], [fact('malformed'), fact('malformed')]), [
-      "1 observation depends on a value that this version does not recognize, and 2 responses don't match the documented format",
+      '1 observation depends on a value that this version does not recognize, ' +
+        "and 2 responses don't match the documented format",
     ])
     const [notice] = unrecognizedDataNotices([of('unknown-value')], [])
     assert.equal(notice?.id, 'unrecognized-data')

@@ -178,7 +178,9 @@ describe('waivers', () => {
     assert.deepEqual(told('pay-web', '*'), [
       {
         id: 'waiver-of-everything',
-        text: 'The waiver of c for pay-web, * covers every subject, now and later: Ann and Bob accept it until 2026-12-20.',
+        text:
+          'The waiver of c for pay-web, * covers every subject, now and later: ' +
+          'Ann and Bob accept it until 2026-12-20.',
       },
     ])
     assert.equal(told('**').length, 1)

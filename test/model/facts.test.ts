@@ -62,8 +62,8 @@ interface Documented {
   webhooks: Heroku.AppWebhook
 }
 
-/** What is read although those types are too old to have it, or because a URL or a certificate is kept as what is told of it. */
-interface Mended {
+/** Keys that these types lack because they are old, or because a URL or a certificate is reduced to them. */
+interface OwnKeys {
   account: 'mfa_enabled' | 'mfa_exemption'
   accountKeys: 'bits' | 'type'
   app: 'buildpacks' | 'generation'
@@ -90,7 +90,7 @@ interface Mended {
 type Row<T> = T extends ReadonlyArray<infer One> ? One : T
 /** Declared names alone: most of those types let any other name in too. */
 type Names<T> = keyof {[K in keyof T as string extends K ? never : K]: true}
-type Mends<K> = K extends keyof Mended ? Mended[K] : never
+type Mends<K> = K extends keyof OwnKeys ? OwnKeys[K] : never
 type Unknown<K extends keyof Documented> = Exclude<keyof Row<FactTypes[K]>, Mends<K> | Names<Documented[K]>>
 
 const documented: {[K in keyof Documented]: [Unknown<K>] extends [never] ? true : Unknown<K>} = {
@@ -149,7 +149,7 @@ const documented: {[K in keyof Documented]: [Unknown<K>] extends [never] ? true 
 }
 
 describe('facts', () => {
-  it('keep only names that the types of the Heroku CLI document, telemetry drains and data services apart, which those lack', () => {
+  it('keep only keys that the Heroku CLI types have, apart from telemetry drains and data services', () => {
     const kinds = Object.keys(paths) as FactKind[]
     assert.deepEqual(kinds.filter(kind => !Object.hasOwn(documented, kind)).sort(), [
       'dataMaintenances',

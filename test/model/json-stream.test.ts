@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 
 import {jsonChunks, jsonText} from '../../src/model/json-stream.js'
-import {concatenate} from '../../src/model/evidence-rows.js'
+import {concatenate} from '../../src/model/fact-rows.js'
 
 const rows = (count: number) =>
   Array.from({length: count}, (_, index) => ({index, list: ['a', {}], name: `row ${index}\n\u202E\u{E0041}`}))

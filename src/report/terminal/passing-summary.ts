@@ -2,7 +2,7 @@ import type {Value} from '../../model/subject.js'
 import type {Page} from './page.js'
 
 import {groupBy} from '../../foundation/collections.js'
-import {rowsWithField} from '../../model/evidence-rows.js'
+import {rowsWithField} from '../../model/fact-rows.js'
 import {capitalize} from '../../foundation/text.js'
 import {paragraph} from './page.js'
 import {displayName, shortList, valueText} from '../text/labels.js'

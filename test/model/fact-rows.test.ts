@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {concatenate, sublistsOf, factRows, rowsWithField} from '../../src/model/evidence-rows.js'
+import {concatenate, sublistsOf, factRows, rowsWithField} from '../../src/model/fact-rows.js'
 
 const columns = {region: ['eu', null, 'us'], tags: [['a'], [], ['b', 'c']], web: [1, 0, true]}
 const names = ['one', 'two', 'three']

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Severity} from '../../src/model/framework.js'
 import type {Verdict} from '../../src/model/observation.js'
 
-import {determineExit} from '../../src/assess/exit.js'
+import {determineExit} from '../../src/assess/exit-code.js'
 import {severities} from '../../src/model/framework.js'
 
 type Seen = ReadonlyArray<readonly [Verdict, Severity]>
