@@ -25,8 +25,8 @@ const standaloneCode = ajvStandalone as unknown as typeof ajvStandalone.default
 const code = {formats: _`require("./dist/src/parsing/schema-formats.js").formats`, optimize: 2, source: true}
 
 /**
- * Compiles the bundled schemas to standalone code, a CommonJS module for each and one for all kinds of facts. The source
- * maps are moved to another folder, since nobody debugs generated code.
+ * Compiles the bundled schemas to standalone code, a CommonJS module for each and one for all kinds of facts. The
+ * source maps are moved to another folder, since nobody debugs generated code.
  *
  * @returns what the code consists of
  */
@@ -83,7 +83,7 @@ function factsCode(): string {
   )
 }
 
-/** The same schema with each part that recurs under `$defs`, where it is compiled once: that saves a fifth of the code. */
+/** The same schema with recurring parts under `$defs`, where each is compiled once: that saves a fifth of the code. */
 function withSharedParts(schema: FactSchema): FactSchema {
   const occurrences = new Map<string, number>()
   const count = (part: unknown): void => {

@@ -16,7 +16,7 @@ export function schemaErrors(schema: BundledSchema, json: unknown): readonly Err
 export const schemaErrorSentences = (schema: BundledSchema, json: unknown): string[] =>
   errorSentences(schemaErrors(schema, json))
 
-/** The first error in the body of a fact, as sentences; properties that its kind doesn't keep are dropped or refused. */
+/** The first error in a fact's body, as sentences; properties that its kind doesn't keep are dropped or refused. */
 export function factErrorSentences(kind: FactKind, body: unknown, narrowing: Narrowing): string[] {
   const validate = factValidator(kind)
   return validate.call(narrowing, body) ? [] : errorSentences(validate.errors ?? [])

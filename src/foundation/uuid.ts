@@ -16,6 +16,3 @@ export function uuid(...parts: readonly string[]): string {
   const hex = bytes.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
-
-/** SHA-256 of a name, in hexadecimal. */
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -12,8 +12,8 @@ export interface Narrowing {
 
 /**
  * A compiler whose validators stop at the first error, and take a `Narrowing` as `this`: one set of validators reduces
- * API responses and validates saved ones. `additionalProperties` must be false in its schemas; its errors name the known
- * properties. Schemas aren't validated: the meta-schema itself uses `additionalProperties` otherwise.
+ * API responses and validates saved ones. `additionalProperties` must be false in its schemas; its errors name the
+ * known properties. Schemas aren't validated: the meta-schema itself uses `additionalProperties` otherwise.
  */
 export function createNarrowingAjv(options: Options = {}): Ajv2020 {
   const ajv = createAjv({

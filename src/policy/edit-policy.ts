@@ -49,16 +49,18 @@ async function editDocument(
   // The list keeps the key that it has in the file.
   const key = list === 'documents' && document.has('evidence') ? 'evidence' : list
   const editable: EditableList = {document, key, yaml}
-  for (const {added, removed} of replacements) {
-    const index = removed ? indexOfEntry(editable, removed) : -1
-    if (removed && isStrict && index < 0) return undefined
-    if (added) putEntry(editable, index, added)
-    else if (index >= 0) removeEntry(editable, index)
-  }
-
+  for (const replacement of replacements) if (!replaceEntry(editable, replacement) && isStrict) return undefined
   restoreAliases(yaml, document, aliasSources)
   if (format === 'json') return `${JSON.stringify(document.toJS(), undefined, 2)}\n`
   return document.toString({flowCollectionPadding: false, lineWidth: 0})
+}
+
+/** @returns whether the entry that is removed existed, if there is one */
+function replaceEntry(list: EditableList, {added, removed}: ListEdit['replacements'][number]): boolean {
+  const index = removed ? indexOfEntry(list, removed) : -1
+  if (added) putEntry(list, index, added)
+  else if (index >= 0) removeEntry(list, index)
+  return removed === undefined || index >= 0
 }
 
 const maxFlowItems = 12

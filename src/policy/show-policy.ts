@@ -1,5 +1,7 @@
 import type {ProvenanceTree} from './provenance-tree.js'
 
+import {childPointer} from '../foundation/json-pointer.js'
+
 const plainScalar = /^[A-Za-z_./@][\w ./@*+-]*$/
 const yamlKeywords = /^(?:true|false|null|yes|no|on|off|y|n|~)$/i
 
@@ -54,6 +56,6 @@ export function policySources(
   if ('entries' in tree)
     return [...tree.entries]
       .filter(([key]) => pointer !== '' || key !== 'extends')
-      .flatMap(([key, child]) => policySources(child, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`))
+      .flatMap(([key, child]) => policySources(child, childPointer(pointer, key)))
   return [{at: pointer, ...tree.origin}]
 }

@@ -118,7 +118,7 @@ describe('readOwnFramework', () => {
     assert.ok(validate(own), errorSentences(validate.errors ?? []).join('\n'))
   })
 
-  it('reads JSON as it reads YAML, a document that begins with its schema, and one with a mark of its encoding', async () => {
+  it('reads JSON like YAML, a document that starts with its schema, and one with a byte order mark', async () => {
     const text = JSON.stringify(framework({$schema: 'own-framework.schema.json'}), null, '\t')
     const [fromJson, fromYaml] = [await read(text, 'own.json'), await read(text)]
     assert.deepEqual(fromJson, fromYaml)
@@ -165,7 +165,12 @@ describe('readOwnFramework', () => {
 
   it('takes aliases of YAML, folded texts, and every bundled framework under another name', async () => {
     const text =
-      'id: own\ntitle: Own\nversion: "1"\ncontrols:\n  - {id: A, title: a, kind: manual, question: &q Who?}\n  - id: B\n    title: >\n      two\n      lines\n    kind: manual\n    question: *q\n'
+      'id: own\ntitle: Own\n' +
+      'version: "1"\ncontrols:\n' +
+      '  - {id: A, title: a, kind: manual, question: &q Who?}\n' +
+      '  - id: B\n    title: >\n' +
+      '      two\n      lines\n' +
+      '    kind: manual\n    question: *q\n'
     const {controls} = (await read(text)).framework
     assert.deepEqual(
       controls.map(({question, title}) => [title, question]),
@@ -293,7 +298,9 @@ controls:
       const aliasBomb = Array.from(
         {length: 8},
         (_, index) =>
-          `x${index}: &a${index} [${Array.from({length: 10}, () => (index === 0 ? 'x' : `*a${index - 1}`)).join(', ')}]\n`,
+          `x${index}: &a${index} [${Array<string>(10)
+            .fill(index === 0 ? 'x' : `*a${index - 1}`)
+            .join(', ')}]\n`,
       ).join('')
       assert.deepEqual(await refusal(aliasBomb), [' is too large once its aliases are resolved'])
     })
@@ -309,7 +316,8 @@ controls:
 
     it('with a tag', async () => {
       const text =
-        'id: own\ntitle: !secret Own\nversion: !!str 1\ncontrols: [{id: !!binary QQ==, title: a, kind: manual, question: q}]\n'
+        'id: own\ntitle: !secret Own\n' +
+        'version: !!str 1\ncontrols: [{id: !!binary QQ==, title: a, kind: manual, question: q}]\n'
       assert.deepEqual(
         (await refusal(text)).filter(line => line.includes('tag')),
         [
@@ -328,7 +336,8 @@ controls:
   })
 
   const subjects =
-    'account, addon, app, attachment, authorization, certificate, collaborator, domain, drain, invitation, member, pipeline, space, team, webhook'
+    'account, addon, app, attachment, authorization, certificate, collaborator, domain, drain, ' +
+    'invitation, member, pipeline, space, team, webhook'
   const cases: Array<[string, unknown, string[]]> = [
     ['nothing', {}, ['id', 'title', 'version', 'controls'].map(name => `/ lacks "${name}"`)],
     ['an unknown key', framework({control: []}), ['/ has an unknown key "control"; did you mean "controls"?']],
@@ -374,7 +383,8 @@ controls:
       'an unknown data class',
       framework({dataClass: 'helth'}),
       [
-        '/dataClass must be one of cardholder, cji, health, government-id, bank-account, personal; did you mean "health"?',
+        '/dataClass must be one of cardholder, cji, health, government-id, bank-account, personal; ' +
+          'did you mean "health"?',
       ],
     ],
     ['no controls', framework({checks: [], controls: []}), ['/controls is empty']],
@@ -422,7 +432,8 @@ controls:
       'a signal that is a check of the same control',
       withControl({signals: ['postgres-is-shield', 'apps-are-ours']}),
       [
-        '/controls/0/signals/1 is "apps-are-ours", which is also in the checks of the same control: remove it from one of the two',
+        '/controls/0/signals/1 is "apps-are-ours", which is also in the checks of the same control: ' +
+          'remove it from one of the two',
       ],
     ],
     [
@@ -538,14 +549,16 @@ controls:
       'an automatic control that the policy could sway',
       framework({controls: [control({checks: ['apps-are-ours', 'members-are-from-allowed-domains']})]}),
       [
-        '/controls/0/checks/1 depends on "emailDomainsAreDeclared", which comes from the policy file: the kind must be fail-only, not automatic',
+        '/controls/0/checks/1 depends on "emailDomainsAreDeclared", which comes from the policy ' +
+          'file: the kind must be fail-only, not automatic',
       ],
     ],
     [
       'an automatic control that the policy could sway through a check of its own',
       must({exposure: {const: 'internal'}}),
       [
-        '/controls/0/checks/0 depends on "exposure", which comes from the policy file: the kind must be fail-only, not automatic',
+        '/controls/0/checks/0 depends on "exposure", which comes from the policy file: the kind ' +
+          'must be fail-only, not automatic',
       ],
     ],
     [
@@ -656,7 +669,8 @@ controls:
       'a pattern that is none',
       must({team: {pattern: '('}}),
       [
-        '/checks/0/must/team/pattern is not a valid regular expression: Invalid regular expression: /(/u: Unterminated group',
+        '/checks/0/must/team/pattern is not a valid regular expression: Invalid regular expression: ' +
+          '/(/u: Unterminated group',
       ],
     ],
     ['a pattern that matches all', must({team: {pattern: 'x*'}}), ['/checks/0/must/team/pattern matches every string']],
@@ -669,7 +683,9 @@ controls:
       'a pattern that could backtrack without end',
       must({dynoSizes: {items: {not: {pattern: '^(a+)+$'}}}}),
       [
-        '/checks/0/must/dynoSizes/items/not/pattern could backtrack without end: one text can match it in very many ways; start it with ^, and let no two adjacent repetitions match the same text',
+        '/checks/0/must/dynoSizes/items/not/pattern could backtrack without end: one text can match ' +
+          'it in very many ways; start it with ^, and let no two adjacent repetitions match the same ' +
+          'text',
       ],
     ],
     [

@@ -33,7 +33,8 @@ const facts = (...all: unknown[]) => ({...validSnapshot, facts: all})
 const without = (fact: object | undefined, name: string) =>
   Object.fromEntries(Object.entries(fact ?? {}).filter(([key]) => key !== name))
 const reasons =
-  'forbidden, not-found, unauthorized, payment-required, rate-limited, server-error, unreachable, malformed, unsupported'
+  'forbidden, not-found, unauthorized, payment-required, rate-limited, server-error, unreachable, ' +
+  'malformed, unsupported'
 
 describe('snapshotErrors', () => {
   it('finds nothing in what was collected, written and read again', async () => {

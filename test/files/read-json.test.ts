@@ -19,9 +19,9 @@ describe('a file that is named', () => {
     ['a file of the user', file => readUserFile(file)],
     ['an archive', zipReader],
   ]
-  const refusal = (read: () => unknown): UserError => {
+  const refusal = async (read: () => unknown): Promise<UserError> => {
     try {
-      read()
+      await read()
     } catch (error) {
       assert.ok(error instanceof UserError, String(error))
       return error
@@ -36,38 +36,38 @@ describe('a file that is named', () => {
   afterEach(() => rmSync(folder, {recursive: true}))
 
   for (const [name, read] of readers) {
-    it(`is refused where it is a pipe, at once: ${name}`, function () {
+    it(`is refused where it is a pipe, at once: ${name}`, async function () {
       if (process.platform === 'win32') return this.skip()
       execFileSync('mkfifo', [fileIn('pipe')])
-      const {hint, message} = refusal(() => read(fileIn('pipe')))
+      const {hint, message} = await refusal(() => read(fileIn('pipe')))
       assert.equal(message, `${fileIn('pipe')} cannot be read: it is a pipe, which may never end.`)
       assert.match(hint ?? '', /Save its output to a file first/)
     })
 
-    it(`is refused where it is a device: ${name}`, function () {
+    it(`is refused where it is a device: ${name}`, async function () {
       if (!existsSync('/dev/zero')) return this.skip()
       for (const device of ['/dev/zero', '/dev/null'])
         assert.equal(
-          refusal(() => read(device)).message,
+          (await refusal(() => read(device))).message,
           `${device} cannot be read: it is not a regular file, and may never end.`,
         )
     })
 
-    it(`is told in words where it is not there, a folder, or a link to itself: ${name}`, () => {
+    it(`is told in words where it is not there, a folder, or a link to itself: ${name}`, async () => {
       symlinkSync('loop', fileIn('loop'))
       assert.equal(
-        refusal(() => read(fileIn('none'))).message,
+        (await refusal(() => read(fileIn('none')))).message,
         `${fileIn('none')} cannot be read: there is no such file.`,
       )
-      assert.equal(refusal(() => read(folder)).message, `${folder} cannot be read: it is a folder.`)
+      assert.equal((await refusal(() => read(folder))).message, `${folder} cannot be read: it is a folder.`)
       assert.equal(
-        refusal(() => read(fileIn('loop'))).message,
+        (await refusal(() => read(fileIn('loop')))).message,
         `${fileIn('loop')} cannot be read: it is a symbolic link to itself.`,
       )
     })
   }
 
-  it('is there, or is not; a link to nothing is neither', () => {
+  it('is there, or is not; a link to nothing is neither', async () => {
     writeFileSync(fileIn('here'), 'x')
     symlinkSync('here', fileIn('link'))
     symlinkSync('nowhere', fileIn('broken'))
@@ -83,11 +83,11 @@ describe('a file that is named', () => {
       [true, true, true, false, false],
     )
     assert.equal(
-      refusal(() => fileExists(fileIn('broken'))).message,
+      (await refusal(() => fileExists(fileIn('broken')))).message,
       `${fileIn('broken')} is a symbolic link to a file that does not exist.`,
     )
-    assert.match(refusal(() => fileExists(fileIn('loop'))).message, /cannot be read/)
+    assert.match((await refusal(() => fileExists(fileIn('loop')))).message, /cannot be read/)
     assert.deepEqual([readTextIfExists(fileIn('here')), readTextIfExists(fileIn('none'))], ['x', undefined])
-    refusal(() => readTextIfExists(fileIn('broken')))
+    await refusal(() => readTextIfExists(fileIn('broken')))
   })
 })

@@ -8,6 +8,10 @@ import {UserError} from '../../src/foundation/user-error.js'
 import {readPolicy} from '../../src/policy/read-policy.js'
 import {policySources, policyText} from '../../src/policy/show-policy.js'
 
+/** The eighth file extends the first; each other extends eight names of the next. */
+const extendedNames = (index: number) =>
+  index === 8 ? ['base.yml'] : Array.from({length: 8}, (_, turn) => `${'./'.repeat(turn)}n${index + 1}.yml`)
+
 describe('readPolicy', () => {
   let folder: string
 
@@ -75,7 +79,9 @@ describe('readPolicy', () => {
 
   it('leaves dates and yes and no the texts that they are', async () => {
     const {answers} = await read(
-      "version: 1\nanswers:\n  - {framework: pci, control: '1.2.4', apps: ['*'], answer: no, reason: r, by: a, on: 2028-02-29}\n",
+      'version: 1\nanswers:\n' +
+        "  - {framework: pci, control: '1.2.4', apps: ['*'], answer: no, reason: r, by: a, on: " +
+        '2028-02-29}\n',
     )
     assert.deepEqual([answers?.[0]?.answer, answers?.[0]?.on], ['no', '2028-02-29'])
   })
@@ -131,7 +137,12 @@ describe('readPolicy', () => {
     ],
     [
       'names that mean nothing, each with the nearest',
-      "version: 1\nframeworks: [pcii]\nanswers:\n  - {framework: pci, control: '1.2.33', apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n  - {framework: cjs, control: x, teams: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\nwaivers:\n  - {check: postgres-is-sheild, subjects: [x], reason: r, by: a, approvedBy: b, expires: 2026-12-01}\n",
+      'version: 1\nframeworks: [pcii]\n' +
+        "answers:\n  - {framework: pci, control: '1.2.33', apps: ['*'], answer: yes, reason: r, " +
+        'by: a, on: 2026-01-01}\n' +
+        "  - {framework: cjs, control: x, teams: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n" +
+        'waivers:\n  - {check: postgres-is-sheild, subjects: [x], reason: r, by: a, approvedBy: ' +
+        'b, expires: 2026-12-01}\n',
       [
         '2:14 /frameworks/0 is "pcii", which is not a framework; did you mean "pci"?',
         '4:31 /answers/0/control is "1.2.33", which is not a control of PCI DSS 4.0.1; did you mean "1.2.3"?',
@@ -184,12 +195,16 @@ describe('readPolicy', () => {
 
   it('joins what it extends: later wins, lists are joined', async () => {
     write(
-      'version: 1\nframeworks: [pci]\nlimits: {admins: 4, tokenDays: 90}\ndata: {cji: {apps: [a], by: ann, on: 2026-01-01}}\n',
+      'version: 1\nframeworks: [pci]\n' +
+        'limits: {admins: 4, tokenDays: 90}\n' +
+        'data: {cji: {apps: [a], by: ann, on: 2026-01-01}}\n',
       'base.yml',
     )
     write('version: 1\nextends: [base.yml]\nallow: {vpns: [192.0.2.1]}\n', 'middle.yml')
     const file = write(
-      'version: 1\nextends: [base.yml, middle.yml]\nframeworks: [cjis]\nlimits: {admins: 2}\ndata: {cji: {apps: [b], by: bob, on: 2026-02-02}}\n',
+      'version: 1\nextends: [base.yml, middle.yml]\n' +
+        'frameworks: [cjis]\nlimits: {admins: 2}\n' +
+        'data: {cji: {apps: [b], by: bob, on: 2026-02-02}}\n',
     )
     const {files, policy, tree} = await readPolicy(file)
     assert.deepEqual(policy, {
@@ -234,10 +249,7 @@ describe('readPolicy', () => {
   it('reads each file once, however many extend it and by whatever name', async () => {
     const names = Array.from({length: 9}, (_, index) => `n${index}.yml`)
     for (const [index, name] of names.entries())
-      write(
-        `version: 1\nextends: [${index === 8 ? 'base.yml' : Array.from({length: 8}, (_two, turn) => `${'./'.repeat(turn)}n${index + 1}.yml`).join(', ')}]\n`,
-        name,
-      )
+      write(`version: 1\nextends: [${extendedNames(index).join(', ')}]\n`, name)
     write('version: 1\nallow: {vpns: [192.0.2.1]}\n', 'base.yml')
     symlinkSync('base.yml', path.join(folder, 'alias.yml'))
     const {files, policy} = await readPolicy(write('version: 1\nextends: [n0.yml, alias.yml]\n'))
@@ -298,7 +310,11 @@ describe('readPolicy', () => {
     for (const name of [path.relative(inner, secret), 'link.yml', '../beside.yml'])
       assert.match(
         await refusal(`version: 1\nextends: [${name}]\n`),
-        /compliance\.yml names .*, which points outside .*inner: a policy can only name files in its own repository, or in its own folder if there is no repository\./,
+        new RegExp(
+          String.raw`compliance\.yml names .*, which points outside .*inner: ` +
+            String.raw`a policy can only name files in its own repository, ` +
+            String.raw`or in its own folder if there is no repository\.`,
+        ),
       )
     assert.match(await refusal(`version: 1\nframeworks: [./link.yml]\n`), /points outside/)
     assert.match(await refusal(`version: 1\nframeworks: [./none.yml]\n`), /none\.yml cannot be read/)
@@ -328,19 +344,25 @@ describe('readPolicy', () => {
 
   it('finds frameworks of ones own from the folder of the file', async () => {
     write(
-      'id: house\ntitle: House rules\nversion: "1"\ncontrols:\n  - {id: H-1, title: Doors are shut, kind: manual, question: Are doors shut?}\n',
+      'id: house\ntitle: House rules\n' +
+        'version: "1"\ncontrols:\n' +
+        '  - {id: H-1, title: Doors are shut, kind: manual, question: Are doors shut?}\n',
       'house.yml',
     )
     const {policy} = await readPolicy(
       write(
-        "version: 1\nframeworks: [./house.yml]\nanswers:\n  - {framework: house, control: H-1, apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n",
+        'version: 1\nframeworks: [./house.yml]\n' +
+          "answers:\n  - {framework: house, control: H-1, apps: ['*'], answer: yes, reason: r, by: " +
+          'a, on: 2026-01-01}\n',
       ),
     )
     assert.deepEqual(policy.frameworks, [path.join(folder, 'house.yml')])
     assert.match(
       (
         await refusalLines(
-          "version: 1\nframeworks: [./house.yml]\nanswers:\n  - {framework: house, control: H-2, apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n",
+          'version: 1\nframeworks: [./house.yml]\n' +
+            "answers:\n  - {framework: house, control: H-2, apps: ['*'], answer: yes, reason: r, by: " +
+            'a, on: 2026-01-01}\n',
         )
       ).join(),
       /not a control of House rules 1; did you mean "H-1"/,
@@ -358,7 +380,10 @@ describe('readPolicy', () => {
 
   it('is shown as a policy that reads the same, with the place of each value', async () => {
     const file = write(
-      "version: 1\nframeworks: [pci]\nallow:\n  emailDomains: ['true', 'a b', '#x', '- y', '1.5', '*.example.com', 'ü', '']\n  addonServices: [{name: papertrail, reason: 'because: \"so\"'}]\nwaivers: []\ndata: {}\n",
+      'version: 1\nframeworks: [pci]\n' +
+        "allow:\n  emailDomains: ['true', 'a b', '#x', '- y', '1.5', '*.example.com', 'ü', '']\n" +
+        '  addonServices: [{name: papertrail, reason: \'because: "so"\'}]\n' +
+        'waivers: []\ndata: {}\n',
     )
     const first = await readPolicy(file)
     const text = policyText(first.tree, first.sha256)

@@ -80,11 +80,11 @@ function openArchive(file: string): {readonly descriptor: number; readonly size:
     descriptor = openSync(file, constants.O_RDONLY | ((constants as {readonly O_NONBLOCK?: number}).O_NONBLOCK ?? 0))
     const stats = fstatSync(descriptor)
     const reason = irregularFileReason(stats)
-    if (reason !== undefined) throw new UserError(`${file} can't be read: ${reason}.`, writeToFileHint)
+    if (reason !== undefined) throw new UserError(`${file} cannot be read: ${reason}.`, writeToFileHint)
     return {descriptor, size: stats.size}
   } catch (error) {
     if (descriptor !== undefined) closeSync(descriptor)
-    throw error instanceof UserError ? error : new UserError(`${file} can't be read: ${readErrorReason(error)}.`)
+    throw error instanceof UserError ? error : new UserError(`${file} cannot be read: ${readErrorReason(error)}.`)
   }
 }
 

@@ -9,7 +9,7 @@ import {answerOf, decisionText, waiverOf} from '../text/decisions.js'
 import {streamJson} from '../text/json-chunks.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {controlReason, keyedObservations, findingSentence} from '../text/finding-text.js'
-import {digest} from '../../foundation/uuid.js'
+import {sha256} from '../../foundation/canonical-json.js'
 
 const impactBySeverity: Readonly<Record<Severity, number>> = {critical: 0.9, high: 0.7, low: 0.3, medium: 0.5}
 
@@ -81,7 +81,7 @@ function hdfProfile(
     name: limitText(id),
     title: limitText(title),
     version: limitText(version),
-    sha256: digest(
+    sha256: sha256(
       JSON.stringify([id, version, ...controls.map(control => [control.id, control.title, control.checks])]),
     ),
     status: 'loaded',

@@ -6,7 +6,7 @@ import type {Outcome, KeyedObservation, KeyedControl} from '../text/finding-text
 import {decisionText, waiverOf} from '../text/decisions.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {controlReason, findingSentence} from '../text/finding-text.js'
-import {digest} from '../../foundation/uuid.js'
+import {sha256} from '../../foundation/canonical-json.js'
 import {levelBySeverity, messageOf} from './message.js'
 
 type ResultKind = NonNullable<Result['kind']>
@@ -92,7 +92,7 @@ const maxNameLength = 200
 function locationOf(segments: readonly string[], name: string, kind: string): Location {
   const path = segments
     .map(segment => sanitizePlainText(segment))
-    .map(segment => encodeURIComponent(segment.length > maxNameLength ? digest(segment) : segment))
+    .map(segment => encodeURIComponent(segment.length > maxNameLength ? sha256(segment) : segment))
     .join('/')
   return {
     physicalLocation: {artifactLocation: {uri: path}, region: {startLine: 1}},
@@ -107,7 +107,7 @@ function locationOf(segments: readonly string[], name: string, kind: string): Lo
 }
 
 function fingerprints(key: string): Record<string, string> {
-  const hash = digest(key)
+  const hash = sha256(key)
   return {'heroku-compliance/v1': hash, primaryLocationLineHash: `${hash.slice(0, 16)}:1`}
 }
 
