@@ -20,7 +20,7 @@ const catalog = loadCatalog(['all'])
 const modelWith = (policy: Policy): ReviewModel => modelFor(catalog, {policy, sha256: ''})
 const startModel = modelWith(emptyPolicy)
 const placeNamed = (name: string) =>
-  startModel.places.find(place => place.name === name) ?? assert.fail(`${name} is no place of the sample`)
+  startModel.places.find(place => place.name === name) ?? assert.fail(`${name} is not a place of the sample`)
 const linesOf = (model: ReviewModel, place: string) => {
   const state = initialState(newInterview(undefined), false)
   return buildPage(model, {...state, history: [{cursor: 0, screen: {kind: 'place', place}}]}, 400).lines.map(

@@ -9,7 +9,7 @@ import {html} from './markup.js'
 import {outcomes} from './page-data.js'
 import {emptyNote, limitedList, subjectOf, tally, visibleName} from './view.js'
 
-/** The observations of an app, or of whatever else owns them, counted by control family and outcome. */
+/** The observations of an app, or of what else owns them, counted by control family and outcome. */
 interface OwnerRow {
   readonly owner: string
   readonly app: string
@@ -104,14 +104,14 @@ function addObservation(
 
 const mapTable = ({name}: PageFramework, families: readonly Family[], rows: readonly OwnerRow[]): Markup =>
   html`<div class="wide" role="region" tabindex="0" aria-label="Map of ${name}"><table class="map">
-    <caption class="heard">Observations of each app by control family of ${name}</caption>
+    <caption class="visually-hidden">Observations of each app by control family of ${name}</caption>
     <thead><tr><th scope="col">App</th>${families.map(familyHeading)}</tr></thead>
     <tbody>
     <tr class="whole"><th scope="row">controls by status</th>${families.map(statusCell)}</tr>
     ${rows.map(row => mapRow(families, row))}</tbody></table></div>`
 
 function familyHeading([name, controls]: Family): Markup {
-  const count = html` <span class="aside">${controls.length}<span class="heard"> controls</span></span>`
+  const count = html` <span class="aside">${controls.length}<span class="visually-hidden"> controls</span></span>`
   return html`<th scope="col">${visibleName(name)}${controls.length > 1 ? count : html``}</th>`
 }
 
@@ -129,7 +129,7 @@ function mapRow(families: readonly Family[], {app, cells, owner}: OwnerRow): Mar
 
 /** The failures, unknowns and waived observations of a cell; only without them, the best that it has. */
 function mapCell(counts: readonly number[] | undefined): Markup {
-  if (!counts) return html`<td class="blank"><span class="heard">no check</span></td>`
+  if (!counts) return html`<td class="blank"><span class="visually-hidden">no check</span></td>`
   const worst = outcomes.find((_, index) => (counts[index] ?? 0) > 0) ?? 'unknown'
   const open = outcomes.slice(0, 3).flatMap((outcome, index) => {
     const count = counts[index] ?? 0

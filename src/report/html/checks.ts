@@ -17,7 +17,7 @@ export function checksSection(view: View): Markup {
   )
   if (checks.length === 0) return emptyNote(view, 'No check ran.')
   return html`<div class="wide" role="region" tabindex="0" aria-label="Checks"><table>
-    <caption class="heard">Observations of each check by outcome</caption>
+    <caption class="visually-hidden">Observations of each check by outcome</caption>
     <thead><tr><th scope="col">Check</th><th scope="col">Severity</th>${outcomes.map(outcomeHeading)}</tr></thead>
     <tbody>${checks.map(({entry, rows}) => checkRow(entry, rows))}</tbody></table></div>`
 }
@@ -43,7 +43,7 @@ export function observationsSection(view: View): Markup {
 
 const observationsTable = (view: View, rows: readonly ObservationRow[]) =>
   html`<div class="wide" role="region" tabindex="0" aria-label="Observations"><table>
-    <caption class="heard">Observations</caption>
+    <caption class="visually-hidden">Observations</caption>
     <thead><tr><th scope="col">Outcome</th><th scope="col">Severity</th><th scope="col">Subject</th>
     <th scope="col">Check</th><th scope="col">Details</th></tr></thead>
     <tbody>${rows.map(row => observationRow(view, row))}</tbody></table></div>`

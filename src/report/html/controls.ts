@@ -25,7 +25,7 @@ export function controlsSection(view: View): Markup {
 
 const controlTable = (framework: string, controls: readonly PageControl[]) =>
   html`<div class="wide" role="region" tabindex="0" aria-label="Controls of ${framework}"><table>
-    <caption class="heard">Controls of ${framework}</caption>
+    <caption class="visually-hidden">Controls of ${framework}</caption>
     <thead><tr><th scope="col">Status</th><th scope="col">Control</th><th scope="col">Title and reason</th>
     <th scope="col">Severity</th><th scope="col">Kind</th><th scope="col">Responsibility</th></tr></thead>
     <tbody>${controls.map(controlRow)}</tbody></table></div>`

@@ -86,7 +86,7 @@ export function coverageSection({frameworks}: Report): Markup {
   const usedStatuses = statuses.filter(status => frameworks.some(({summary}) => summary[status] > 0))
   const headings = usedStatuses.map(status => html`<th scope="col" class="number">${statusMarks[status][1]}</th>`)
   return html`<div class="wide" role="region" tabindex="0" aria-label="Table of controls by status"><table>
-    <caption class="heard">Controls of each framework by status</caption>
+    <caption class="visually-hidden">Controls of each framework by status</caption>
     <thead><tr><th scope="col">Framework</th><th scope="col">Share</th>${headings}
     <th scope="col" class="number">all</th></tr></thead>
     <tbody>${frameworks.map(framework => frameworkRow(framework, usedStatuses))}</tbody></table></div>`

@@ -38,7 +38,7 @@ export const badge = (status: PageOutcome | Status): Markup =>
 
 /** A status and its count, in little space. */
 export function tally(status: PageOutcome | Status, count: number): Markup {
-  const word = html`<span class="heard"> ${statusMarks[status][1]} </span>`
+  const word = html`<span class="visually-hidden"> ${statusMarks[status][1]} </span>`
   return html`<span class="tally ${status}">${sign(status)}${formatNumber(count)}${word}</span>`
 }
 
@@ -80,7 +80,7 @@ export function limitedList<T>(
     </p>`
 }
 
-/** What an empty list says: that nothing matches a filter is no good news. */
+/** What an empty list says; where a filter is set, it may only be the filter that leaves nothing. */
 export const emptyNote = ({filter}: View, emptyText: string): Markup =>
   html`<p class="none">${isFiltering(filter) ? 'Nothing here matches the filter.' : emptyText}</p>`
 

@@ -67,7 +67,7 @@ export async function runScreenReview(
 /** Switches to the alternate screen. The returned function switches back; so does the end of the process. */
 function takeTerminal(): () => void {
   const {stdout} = process
-  // A terminal that is closed can't be restored, which is no reason to fail.
+  // A terminal that is closed can't be restored, and that must not fail the review.
   stdout.on('error', () => {})
   stdout.write(enterScreen)
   const restore = () => {
