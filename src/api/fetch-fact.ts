@@ -1,4 +1,4 @@
-import type {FactKind, FactTypes} from '../model/facts.js'
+import type {FactKind, FactRequest, FactTypes} from '../model/facts.js'
 import type {Gap, GapReason} from '../model/gap.js'
 import type {Fact} from '../model/snapshot.js'
 import type {ApiResponse, Get, Outcome, RequestFailure} from './http.js'
@@ -12,12 +12,6 @@ export type NarrowResponse = <K extends FactKind>(
   kind: K,
   body: unknown,
 ) => {readonly body: FactTypes[K]} | {readonly problem: string}
-
-/** A fact that is to be fetched. */
-export interface FactRequest {
-  readonly kind: FactKind
-  readonly path: string
-}
 
 const maxPages = 1000
 

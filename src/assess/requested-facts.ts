@@ -1,5 +1,5 @@
 import type {Policy} from '../model/policy.js'
-import type {WantedFact} from '../subjects/fact-reader.js'
+import type {FactRequest} from '../model/facts.js'
 import type {Survey} from './survey.js'
 
 import {distinct} from '../foundation/collections.js'
@@ -19,7 +19,7 @@ export function factsRequestedBy(
 ): RequestedFacts {
   const requests = policies.map(policy => surveyBy(policy))
   const apps = distinct(requests.flatMap(request => request.apps))
-  const releaseFacts = releases ? apps.map((name): WantedFact => ({kind: 'releases', path: paths.releases(name)})) : []
+  const releaseFacts = releases ? apps.map((name): FactRequest => ({kind: 'releases', path: paths.releases(name)})) : []
   const wanted = [...requests.flatMap(request => request.wanted), ...releaseFacts]
   return {
     apps,

@@ -5,7 +5,7 @@ import type {Place, Policy} from '../model/policy.js'
 import type {Fact, Scope} from '../model/snapshot.js'
 import type {Subject, SubjectKind} from '../model/subject.js'
 import type {ScopeInventory, SubjectContext} from '../subjects/context.js'
-import type {WantedFact} from '../subjects/fact-reader.js'
+import type {FactRequest} from '../model/facts.js'
 import type {ServiceUsage} from '../subjects/scope/attestable-places.js'
 import type {DataClassScope} from '../subjects/scope/data-class-scope.js'
 import type {ExcludedKinds} from './excluded-kinds.js'
@@ -52,7 +52,7 @@ export interface Survey {
   /** The paths of all facts that were read, present or not. */
   readonly requested: ReadonlySet<string>
   /** What was read and isn't among the facts. */
-  readonly wanted: readonly WantedFact[]
+  readonly wanted: readonly FactRequest[]
 }
 
 export interface SurveyWithJudgements extends Survey {

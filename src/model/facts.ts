@@ -197,6 +197,12 @@ export interface FactTypes extends AccountFactTypes, DataFactTypes {
 
 export type FactKind = keyof FactTypes
 
+/** A fact that is missing and is to be fetched. */
+export interface FactRequest {
+  readonly kind: FactKind
+  readonly path: string
+}
+
 /**
  * Where subjects read facts. What wasn't collected is a gap of reason `not-collected`; a live run remembers it, and
  * collects it before the subjects are derived again.

@@ -1,6 +1,5 @@
 import type {Catalog} from '../catalog/catalog.js'
-import type {FactRequest} from '../api/fetch-fact.js'
-import type {FactKind} from '../model/facts.js'
+import type {FactKind, FactRequest} from '../model/facts.js'
 import type {Plan, PlannedRequest} from '../model/plan.js'
 import type {Fact, Scope, Shard} from '../model/snapshot.js'
 import type {CollectionPorts} from './collect-snapshot.js'

@@ -1,4 +1,4 @@
-import type {FactRequest} from '../api/fetch-fact.js'
+import type {FactRequest} from '../model/facts.js'
 import type {Fact} from '../model/snapshot.js'
 
 /** How far a collection is. */

@@ -1,20 +1,14 @@
-import type {FactKind, FactSource, FactTypes} from '../model/facts.js'
+import type {FactKind, FactRequest, FactSource, FactTypes} from '../model/facts.js'
 import type {ReadResult, Gap} from '../model/gap.js'
 import type {Fact} from '../model/snapshot.js'
 
 import {paths} from '../model/paths.js'
 
-/** A fact that was read but isn't there yet. */
-export interface WantedFact {
-  readonly kind: FactKind
-  readonly path: string
-}
-
 /** A source of facts that knows what was read from it. */
 export interface FactReader {
   readonly facts: FactSource
   /** The facts that were read and are missing, once each. */
-  readonly wantedFacts: () => WantedFact[]
+  readonly wantedFacts: () => FactRequest[]
   /** The paths of all facts that were read. */
   readonly requestedPaths: () => ReadonlySet<string>
   /** The gaps that were read, once per path. */
@@ -34,7 +28,7 @@ function responseOf(kind: FactKind, path: string, fact: Fact | undefined): ReadR
  * wanted and derives the subjects again, until nothing is. That is how collection knows what the checks need.
  */
 export function factReader(factsByPath: ReadonlyMap<string, Fact>): FactReader {
-  const wantedByPath = new Map<string, WantedFact>()
+  const wantedByPath = new Map<string, FactRequest>()
   const gapsByPath = new Map<string, Gap & {readonly path: string}>()
   // Many fields of many subjects read the same path, so each response is built once.
   const responses = new Map<string, {readonly response: ReadResult<unknown>; readonly kind: FactKind}>()

@@ -12,7 +12,7 @@ const settle = () =>
     setImmediate(resolve)
   })
 
-/** A clock that stands still until somebody sleeps, and then jumps. */
+/** A clock that stands still, and jumps by the time that is slept. */
 export function playedClock(start = 0, random = 0.5): Played {
   const sleepers: Array<{at: number; wake: () => void}> = []
   const slept: number[] = []

@@ -12,7 +12,7 @@ type Row = Record<string, unknown>
 const differ = {problem: 'two items with the same ID or name differ'}
 const isId = {problem: 'the name of an item is the ID of another'}
 
-/** Kinds with a name that is one's own, and two rows that share nothing. */
+/** Kinds with unique names, and two items that share nothing. */
 const named: Readonly<Partial<Record<FactKind, (name: string, id: string) => Row>>> = {
   accountAddons: (name, id) => ({id, name}),
   accountAttachments: (name, id) => ({addon: {name: id}, app: {id: 'pay'}, id, name}),

@@ -13,20 +13,20 @@ const reply = (json: unknown, status = 200, headers: ApiResponse['headers'] = {}
 })
 const part = (json: unknown, next?: string): Outcome => reply(json, 206, next === undefined ? {} : {'next-range': next})
 
-/** Answers in this order, the last one for ever, and remembers the ranges that were asked for. */
-function scripted(answers: readonly Outcome[]): {get: Get; ranges: Array<string | undefined>} {
+/** Gives these outcomes in turn, the last one forever, and remembers the ranges that were asked for. */
+function scripted(outcomes: readonly Outcome[]): {get: Get; ranges: Array<string | undefined>} {
   const ranges: Array<string | undefined> = []
   return {
     async get({headers}) {
       ranges.push(headers['Range'])
-      return answers[Math.min(ranges.length, answers.length) - 1] ?? {failure: 'unreachable'}
+      return outcomes[Math.min(ranges.length, outcomes.length) - 1] ?? {failure: 'unreachable'}
     },
     ranges,
   }
 }
 
-async function read(kind: FactKind, ...answers: Outcome[]): Promise<{fact: Fact; ranges: Array<string | undefined>}> {
-  const {get, ranges} = scripted(answers)
+async function read(kind: FactKind, ...outcomes: Outcome[]): Promise<{fact: Fact; ranges: Array<string | undefined>}> {
+  const {get, ranges} = scripted(outcomes)
   const fact = await fetchFact(get, narrow, () => Date.parse(at), wantedOf(kind))
   return {fact, ranges}
 }

@@ -25,7 +25,7 @@ const whole = (response: ServerResponse, body: unknown, status = 200, headers = 
   response.end(JSON.stringify(body))
 }
 
-/** An answer that goes on for ever, and the end of its connection. */
+/** An endless response, and the end of its connection. */
 function endless(): {closed: Promise<void>; dripping: RequestListener} {
   let hungUp = () => {}
   const closed = new Promise<void>(resolve => {
@@ -44,7 +44,7 @@ function endless(): {closed: Promise<void>; dripping: RequestListener} {
   }
 }
 
-/** An answer of so many bytes, as fast as they are taken; `closed` says how many were. */
+/** A response of so many bytes, as fast as they are read; `closed` says how many were. */
 function flood(size: number, status: number): {closed: Promise<number>; stream: RequestListener} {
   let hungUp: (sent: number) => void = () => {}
   const closed = new Promise<number>(resolve => {
@@ -72,11 +72,11 @@ function flood(size: number, status: number): {closed: Promise<number>; stream: 
 
 /** What one request comes to at a server that does this. */
 async function met(
-  answer: Parameters<typeof loopback>[0],
+  respond: Parameters<typeof loopback>[0],
   timeout = 5000,
   options?: Parameters<typeof apiClient>[0],
 ): Promise<{outcome: Outcome; server: Loopback}> {
-  const server = await loopback(answer)
+  const server = await loopback(respond)
   try {
     const outcome = await against(server.url, () =>
       herokuGet(apiClient(options), timeout, hosts)({headers: requestHeaders('app'), path: app.path}),
@@ -151,7 +151,7 @@ describe('herokuGet', () => {
 
     it('reports the status of an error whose body is missing, broken or very large', async () => {
       const type = {'content-type': 'application/json'}
-      const answers: Array<Parameters<typeof loopback>[0]> = [
+      const responses: Array<Parameters<typeof loopback>[0]> = [
         (_, response) => response.writeHead(404, type).flushHeaders(),
         (request, response) =>
           response
@@ -165,9 +165,9 @@ describe('herokuGet', () => {
         (_, response) => response.writeHead(404, {'content-type': '/'}).end('<h1>Not Found</h1>'),
         (_, response) => response.writeHead(404, {...type, 'content-encoding': 'gzip'}).end(gzipSync('{}')),
       ]
-      for (const answer of answers) {
-        const {outcome} = await met(answer, 500)
-        assert.ok('response' in outcome, answer.toString())
+      for (const respond of responses) {
+        const {outcome} = await met(respond, 500)
+        assert.ok('response' in outcome, respond.toString())
         assert.deepEqual([outcome.response.status, outcome.response.json], [404, undefined])
       }
     })

@@ -134,7 +134,7 @@ describe('kinds of facts', () => {
 
       it('is malformed if the response is not JSON', async () => {
         const text = JSON.stringify(rawOf(kind))
-        const answers: Array<[string, Record<string, string>]> = [
+        const responses: Array<[string, Record<string, string>]> = [
           [text.slice(0, -1), json],
           [`${text}]`, json],
           ['', json],
@@ -144,7 +144,7 @@ describe('kinds of facts', () => {
           [text, {'Content-Type': 'text/html; charset=json'}],
           ['<!DOCTYPE html><p>Sign in to the hotel network', {'Content-Type': 'text/html'}],
         ]
-        for (const [body, headers] of sampleOf(answers, 3, kinds.indexOf(kind))) {
+        for (const [body, headers] of sampleOf(responses, 3, kinds.indexOf(kind))) {
           api(kind).reply(200, body, headers)
           const fact = await fetched(wantedOf(kind))
           assert.equal(fact.body, undefined, body)

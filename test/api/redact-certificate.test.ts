@@ -50,7 +50,7 @@ describe('leafCertificate', () => {
     assert.deepEqual(leafCertificate(`a comment\r\n${pem('ec256').replaceAll('\n', '\r\n')}`)?.bits, 256)
   })
 
-  it("is the only one that is no authority's where an authority's comes first", () => {
+  it('takes the only certificate that is not of an authority if an authority comes first', () => {
     assert.deepEqual(leafOfChain('ca', 'rsa2048'), forms['rsa2048'])
     assert.deepEqual(leafOfChain('ca', 'ca', 'ec256', 'ca'), forms['ec256'])
     assert.deepEqual(leafOfChain('ca', 'ca'), forms['ca'])

@@ -17,7 +17,7 @@ const kept = (kind: FactKind, raw: unknown) => {
   return cut.body
 }
 
-/** The kinds whose raw answers carry secrets. */
+/** The kinds whose raw responses contain secrets. */
 const carriers: readonly FactKind[] = [
   'accountAddons',
   'accountAttachments',

@@ -20,7 +20,7 @@ interface Asked {
   readonly outcome?: Outcome
 }
 
-/** What is written of these answers, in turn. */
+/** The shapes of these responses, in turn. */
 async function shapes(...requested: readonly Asked[]): Promise<ResponseShape[]> {
   const left = [...requested]
   const watched = recordShapes(async () => {

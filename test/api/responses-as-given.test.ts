@@ -12,7 +12,7 @@ import {uuid} from '../fixtures/build.js'
 import {serve} from '../fixtures/serve.js'
 import {against, apiClient, at, everything, fetched, loopback, narrow, wantedOf} from './support.js'
 
-/** One fact of a server that answers everything with this. */
+/** A fact from a server that gives this response to every request. */
 async function read(kind: FactKind, body: string, status = 200): Promise<Fact> {
   const server = await loopback((_, response) =>
     response.writeHead(status, {'content-type': 'application/json'}).end(body),

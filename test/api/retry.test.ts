@@ -21,14 +21,14 @@ interface Run {
   readonly clock: Played
 }
 
-/** Answers in this order, the last one for ever. */
-async function run(answers: readonly Outcome[], random = 0.5): Promise<Run> {
+/** Gives these outcomes in turn, the last one forever. */
+async function run(outcomes: readonly Outcome[], random = 0.5): Promise<Run> {
   const clock = playedClock(start, random)
   const asked: number[] = []
   const waits: number[] = []
   const get: Get = async () => {
     asked.push(clock.now() - start)
-    return answers[Math.min(asked.length, answers.length) - 1] ?? ok
+    return outcomes[Math.min(asked.length, outcomes.length) - 1] ?? ok
   }
   const done = withRetry(get, clock, 0, until => waits.push(until - start))(question('/x'))
   await clock.play()
@@ -184,10 +184,10 @@ describe('withRetry', () => {
   it('keeps waiting if the limit is extended during the wait', async () => {
     const clock = playedClock(start)
     const asked: number[] = []
-    const answers = [limited('10'), limited('30'), ok, ok]
+    const outcomes = [limited('10'), limited('30'), ok, ok]
     const get: Get = async () => {
       asked.push(clock.now() - start)
-      return answers.shift() ?? ok
+      return outcomes.shift() ?? ok
     }
     const patient = withRetry(get, clock, 0, () => {})
     const pending = [patient(question('/a')), patient(question('/b'))]
@@ -198,10 +198,10 @@ describe('withRetry', () => {
 
   it('waits for the budget to refill when it falls below the floor', async () => {
     const left = (n: number | string) => reply(200, {'ratelimit-remaining': String(n)})
-    const asked = async (floor: number, ...answers: readonly Outcome[]) => {
+    const asked = async (floor: number, ...outcomes: readonly Outcome[]) => {
       const clock = playedClock(start)
       const [seen, waits, budgets] = [[] as number[], [] as number[], [] as number[]]
-      const queue = [...answers]
+      const queue = [...outcomes]
       const patient = withRetry(
         async () => {
           seen.push(clock.now() - start)

@@ -6,8 +6,7 @@ import {APIClient} from '@heroku-cli/command/lib/api-client.js'
 import assert from 'node:assert/strict'
 import {createServer} from 'node:http'
 
-import type {FactRequest} from '../../src/api/fetch-fact.js'
-import type {FactKind} from '../../src/model/facts.js'
+import type {FactKind, FactRequest} from '../../src/model/facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 import type {World} from '../fixtures/types.js'
 
@@ -265,7 +264,7 @@ export interface Loopback {
   readonly close: () => Promise<void>
 }
 
-/** A server of one's own, for what happens to a connection; it records who came. */
+/** A local server, for tests of connections. It records requests. */
 export async function loopback(answer: RequestListener): Promise<Loopback> {
   const requests: Loopback['requests'] = []
   const server = createServer({maxHeaderSize: 64 * 1024}, (request, response) => {

@@ -10,7 +10,7 @@ const reply = (date?: string, status = 200): Outcome => ({
 })
 const dated = (ms: number, status?: number) => reply(new Date(now + ms).toUTCString(), status)
 
-/** The skew after these answers, by a clock that stands still. */
+/** The skew after these responses, with a clock that stands still. */
 async function skewAfter(...outcomes: Outcome[]): Promise<number | undefined> {
   const {get, skew} = recordClockSkew(
     async () => outcomes.shift() ?? assert.fail(),

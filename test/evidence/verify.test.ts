@@ -28,7 +28,7 @@ const read = (folder: string, name: string) => readFileSync(path.join(folder, na
 const manifestIn = (folder: string) => JSON.parse(read(folder, 'manifest.json')) as Manifest
 const namesIn = (folder: string) => [...manifestIn(folder).files.map(({name}) => name), 'manifest.json', 'SHA256SUMS']
 
-/** Changes a file, and every sum with it, as somebody would who wants not to be found out. */
+/** Changes a file together with every checksum, as a forger would. */
 function forge(folder: string, name: string, change: (text: string) => string): void {
   const text = change(read(folder, name))
   writeFileSync(path.join(folder, name), text)
@@ -103,21 +103,21 @@ describe('verify: files and report', () => {
       ],
     )
     assert.deepEqual(JSON.parse(read(at('bundle'), 'report.json')), JSON.parse(JSON.stringify(reportFrom(of))))
-    const answers = JSON.parse(read(at('bundle'), 'responses.json')) as Array<Record<string, unknown>>
+    const responses = JSON.parse(read(at('bundle'), 'responses.json')) as Array<Record<string, unknown>>
     assert.deepEqual(
-      answers.map(({path: from}) => from),
+      responses.map(({path: from}) => from),
       of.snapshot.facts.map(({path: from}) => from),
     )
-    for (const answer of answers)
+    for (const response of responses)
       assert.ok(
-        typeof answer['at'] === 'string' &&
-          ('gap' in answer ||
-            (/^[0-9a-f]{64}$/.test(String(answer['sha256'])) &&
-              answer['status'] === 200 &&
-              typeof answer['requestId'] === 'string')),
-        JSON.stringify(answer),
+        typeof response['at'] === 'string' &&
+          ('gap' in response ||
+            (/^[0-9a-f]{64}$/.test(String(response['sha256'])) &&
+              response['status'] === 200 &&
+              typeof response['requestId'] === 'string')),
+        JSON.stringify(response),
       )
-    // The limit that the policy sets is in the check that was judged by.
+    // The limit that the policy sets is in the check.
     assert.match(read(at('bundle'), 'checks.json'), /"maximum": 2\b/)
   })
 
@@ -667,7 +667,7 @@ describe('testResult', () => {
     ['WARNED', 'an unknown', [seen('1', 'pass'), seen('2', 'unknown', {severity: 'low'})], []],
     ['WARNED', 'an unknown control', [seen('1', 'pass')], [control('1', 'unknown')]],
     ['WARNED', 'an open control', [seen('1', 'pass')], [control('1', 'manual')]],
-    ['WARNED', 'nothing that could be judged', [seen('1', 'not-applicable')], []],
+    ['WARNED', 'no verdict', [seen('1', 'not-applicable')], []],
   ] as const)
     it(`is ${expected} for ${what}`, () => {
       assert.equal(testResult({frameworks: framework(...controls), observations}), expected)

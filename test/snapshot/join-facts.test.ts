@@ -109,7 +109,7 @@ describe('joinFacts', () => {
       [[drain(2)], [space('1', 3)]],
     ]) {
       const joined = joinFacts(readings)
-      assert.equal(joined.length, 1, 'a 404 is an answer, and it is not known of what')
+      assert.equal(joined.length, 1, 'a 404 of an unknown owner')
     }
 
     const [none] = joinFacts([[space('1', 1), drain(1)], [fact('stacks', '/stacks', 2, [])]]).filter(

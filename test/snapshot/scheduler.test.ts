@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 
 import type {SchedulerOptions, Progress} from '../../src/snapshot/scheduler.js'
-import type {FactRequest} from '../../src/api/fetch-fact.js'
+import type {FactRequest} from '../../src/model/facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
 import {fetchMissingFacts} from '../../src/snapshot/scheduler.js'
@@ -223,7 +223,7 @@ describe('fetchMissingFacts', () => {
   })
 
   describe('for a small collection', () => {
-    /** Reads what an answer leads to, where each answer comes when the test says so. */
+    /** Fetches facts that lead to others; each arrives when the test says so. */
     async function played(
       order: readonly string[],
       wantedOf: SchedulerOptions['missingFacts'],
@@ -231,7 +231,7 @@ describe('fetchMissingFacts', () => {
     ): Promise<{asked: string[]; facts: string[]; looks: number}> {
       const asked: string[] = []
       const facts = new Map<string, Fact>()
-      const answers = new Map<string, () => void>()
+      const arrivals = new Map<string, () => void>()
       let looks = 0
       const run = fetchMissingFacts(facts, {
         inspect: accept,
@@ -240,7 +240,7 @@ describe('fetchMissingFacts', () => {
         async fetch(request) {
           asked.push(request.path)
           await new Promise<void>(resolve => {
-            answers.set(request.path, resolve)
+            arrivals.set(request.path, resolve)
           })
           return factOf(request)
         },
@@ -255,7 +255,7 @@ describe('fetchMissingFacts', () => {
       for (const paths of order) {
         await step()
         for (const path of paths.split(' '))
-          (answers.get(path) ?? (() => assert.fail(`${path} is not asked for, but ${asked.join(' ')}`)))()
+          (arrivals.get(path) ?? (() => assert.fail(`${path} was not requested, but ${asked.join(' ')}`)))()
       }
       assert.equal(await run, true)
       return {asked, facts: [...facts.keys()], looks}
