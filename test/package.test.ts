@@ -19,7 +19,7 @@ interface Sbom {
   readonly metadata: {readonly component: SbomComponent}
 }
 
-/** Runs npm by the script that runs these tests, where there is one: elsewhere it may be no program but a script of a shell. */
+/** Runs npm by its script, where npm runs these tests: on Windows it isn't a program. */
 function npm(...args: readonly string[]): string {
   const script = process.env['npm_execpath']
   const [program, first]: [string, string[]] = script ? [process.execPath, [script]] : ['npm', []]
@@ -61,7 +61,7 @@ describe('the package', () => {
   }
 
   const isMapped = (file: string) => files.includes(`${file}.map`)
-  /** The files that a part was made of, as its source map says; that of a part of others' code is not in the package. */
+  /** The sources of a part by its source map, which isn't in the package where the part is code of third parties. */
   function sources(file: string): readonly string[] {
     const map = isMapped(file)
       ? text(`${file}.map`)

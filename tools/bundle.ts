@@ -87,8 +87,8 @@ function thirdPartyShare(inputs: Readonly<Record<string, {readonly bytesInOutput
 }
 
 /**
- * Shortens the names of a third party's code, which nobody debugs here. Names of functions and classes are kept for code
- * that reads them, and `require` for the tests that look for it.
+ * Shortens the names in code of third parties. Names of functions and classes are kept for code that reads them, and
+ * `require` for the tests that look for it.
  */
 async function minifyNames(code: string): Promise<string> {
   const body = code.replace(banner.trimEnd(), '').replaceAll('__require(', 'require(')

@@ -21,7 +21,7 @@ const write = (text: string, after: number) => {
   events.push({at: now, text})
 }
 
-/** Runs a command on a terminal of its own, and types once each sign is seen; what is shown is recorded in even time. */
+/** Runs a command on a terminal of its own and types keys as soon as their sign appears; records it in even time. */
 async function record(
   typed: string,
   args: readonly string[],

@@ -14,7 +14,7 @@ const generators: Readonly<Record<GeneratedFile, () => Promise<string>>> = {
   'sample.json': async () => snapshotText(await collectWorld(sample(), {kind: 'all'})),
 }
 
-/** The content that a generated file should have: it follows from the code, the test cases and the simulated account. */
+/** The content that a generated file should have, which follows from code, test cases and the simulated account. */
 export const generatedContent = (name: GeneratedFile): Promise<string> => generators[name]()
 
 /** Writes the generated files into the compiled catalog. */

@@ -28,7 +28,8 @@ const execa = (program, args, {input, stdio}) => new Promise(resolve => {
   const child = spawn(program, args, {stdio})
   child.stdout.on('data', chunk => chunks.push(chunk))
   child.once('error', () => resolve({stdout: ''}))
-  child.once('close', exitCode => resolve({exitCode, stdout: Buffer.concat(chunks).toString('utf8').replace(/\\r?\\n$/, '')}))
+  const output = () => Buffer.concat(chunks).toString('utf8').replace(/\\r?\\n$/, '')
+  child.once('close', exitCode => resolve({exitCode, stdout: output()}))
 })
 `
 

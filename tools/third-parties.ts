@@ -169,6 +169,13 @@ export function billOfMaterials(
     ],
   }
   const digest = createHash('sha256').update(JSON.stringify(body)).digest('hex')
-  const uuid = `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-a${digest.slice(17, 20)}-${digest.slice(20, 32)}`
-  return `${JSON.stringify({bomFormat: 'CycloneDX', specVersion: '1.6', serialNumber: `urn:uuid:${uuid}`, version: 1, ...body}, null, 1)}\n`
+  const uuid = [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    `8${digest.slice(13, 16)}`,
+    `a${digest.slice(17, 20)}`,
+    digest.slice(20, 32),
+  ].join('-')
+  const head = {bomFormat: 'CycloneDX', specVersion: '1.6', serialNumber: `urn:uuid:${uuid}`, version: 1}
+  return `${JSON.stringify({...head, ...body})}\n`
 }

@@ -5,7 +5,7 @@ import {sample} from '../fixtures/sample.js'
 import {serve} from '../fixtures/serve.js'
 import {median, print} from './print.js'
 
-/** One that has everything: a database, a store, a space, a pipeline with others; and one that has nothing around it. */
+/** An app with everything: a database, a store, a space, a pipeline with others. And an app with nothing around it. */
 const app = 'citation-pay'
 const plainApp = 'quillgate-www'
 const turns = 5
@@ -74,7 +74,8 @@ async function countRounds(name: string): Promise<number> {
 
 await heroku(['--version'])
 process.stdout.write(
-  `Apps of the sample, ${turns} turns, medians\n\nanswers one after another, pci and cjis: ${app} ${await countRounds(app)}, ${plainApp} ${await countRounds(plainApp)}\n`,
+  `Apps of the sample, ${turns} turns, medians\n\nrounds of requests, pci and cjis: ` +
+    `${app} ${await countRounds(app)}, ${plainApp} ${await countRounds(plainApp)}\n`,
 )
 for (const latency of [0, 100]) {
   const results = await measure(latency)

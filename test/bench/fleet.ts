@@ -18,7 +18,9 @@ const frameworks = ['--framework', 'pci', '--framework', 'cjis']
 const directory = await temporaryFolder('bench')
 const peakFile = path.join(directory, 'peak')
 // Says at the end of the process how much memory it held at most.
-const peakRecorder = `data:text/javascript,${encodeURIComponent(`import {writeFileSync} from 'node:fs'; process.on('exit', () => writeFileSync(${JSON.stringify(peakFile)}, String(process.resourceUsage().maxRSS / 1024)))`)}`
+const peakScript = `import {writeFileSync} from 'node:fs'
+process.on('exit', () => writeFileSync(${JSON.stringify(peakFile)}, String(process.resourceUsage().maxRSS / 1024)))`
+const peakRecorder = `data:text/javascript,${encodeURIComponent(peakScript)}`
 
 async function runOnce(
   args: readonly string[],

@@ -26,7 +26,8 @@ async function snapshot(): Promise<void> {
 /** Runs a child that says on its last line of stderr what it took. */
 function measure(name: string, args: readonly string[]): void {
   const measuringScript =
-    'process.on("exit", () => { const {maxRSS, userCPUTime: u} = process.resourceUsage(); console.error(`${u / 1e6} ${maxRSS / 1024}`) })'
+    'process.on("exit", () => { const {maxRSS, userCPUTime} = process.resourceUsage(); ' +
+    'console.error(`${userCPUTime / 1e6} ${maxRSS / 1024}`) })'
   const startedAt = performance.now()
   const {stderr} = spawnSync(
     process.execPath,
@@ -42,7 +43,8 @@ function measure(name: string, args: readonly string[]): void {
 
 await snapshot()
 process.stdout.write(
-  `A snapshot of ${apps} apps, ${(statSync(file).size / 1e6).toFixed(0)} MB\n\n${''.padEnd(34)}${'wall s'.padStart(8)}${'user s'.padStart(8)}${'MiB'.padStart(8)}\n`,
+  `A snapshot of ${apps} apps, ${(statSync(file).size / 1e6).toFixed(0)} MB\n\n` +
+    `${''.padEnd(34)}${['wall s', 'user s', 'MiB'].map(title => title.padStart(8)).join('')}\n`,
 )
 const check = [fileURLToPath(new URL('bin/run.js', root)), 'compliance:check', '--snapshot', file]
 measure('nothing but starting', [fileURLToPath(new URL('bin/run.js', root)), 'compliance'])

@@ -12,7 +12,8 @@ import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 const waiver =
-  '  - {check: CHECK, subjects: ["*"], reason: until the move, by: ann@example.com, approvedBy: bob@example.com, expires: 2026-12-20}\n'
+  '  - {check: CHECK, subjects: ["*"], reason: until the move, by: ann@example.com, ' +
+  'approvedBy: bob@example.com, expires: 2026-12-20}\n'
 
 describe('the policy of a run', () => {
   let folder: string

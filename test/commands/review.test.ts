@@ -168,7 +168,8 @@ describe('compliance:review', () => {
           'script',
           [
             '-qfec',
-            `stty cols 80 rows 24; echo pid $$; exec ${process.execPath} ${bin} compliance:review --sample --policy ${word}.yml`,
+            'stty cols 80 rows 24; echo pid $$; ' +
+              `exec ${process.execPath} ${bin} compliance:review --sample --policy ${word}.yml`,
             '/dev/null',
           ],
           {cwd: folder, env: data},
@@ -223,7 +224,10 @@ describe('compliance:review', () => {
 
   it('loses nothing on Ctrl-C', async function () {
     if (!hasScript) this.skip()
-    const script = `(sleep 3; printf i; sleep 1; printf y; sleep 1; printf '\\r'; sleep 1; printf 'half typed\\r'; sleep 1; printf '\\003'; sleep 2) | script -qfec "stty cols 80 rows 24; exec ${process.execPath} ${bin} compliance:review --sample --policy p.yml" /dev/null`
+    const keys = ['i', 'y', '\\r', 'half typed\\r', '\\003'].map(key => `printf '${key}'`)
+    const command = `exec ${process.execPath} ${bin} compliance:review --sample --policy p.yml`
+    const script =
+      `(sleep 3; ${keys.join('; sleep 1; ')}; sleep 2) | ` + `script -qfec "stty cols 80 rows 24; ${command}" /dev/null`
     spawnSync('sh', ['-c', script], {cwd: folder, env: env()})
     assert.throws(policy)
     const again = script.replace(

@@ -73,7 +73,8 @@ const {Socket} = require('node:net')
 const connect = Socket.prototype.connect
 Socket.prototype.connect = function (...all) {
   const [first] = Array.isArray(all[0]) ? all[0] : all
-  const host = first && typeof first === 'object' ? first.path ?? first.host ?? 'localhost' : String(all[1] ?? 'localhost')
+  const options = first && typeof first === 'object' ? first : {host: all[1]}
+  const host = String(options.path ?? options.host ?? 'localhost')
   if (/^(?:127\\.0\\.0\\.1|localhost|::1|\\/.*)$/.test(host)) return connect.apply(this, all)
   appendFileSync(process.env.STRAYS, host + '\\n')
   throw new Error('no connection may leave this machine: ' + host)

@@ -78,7 +78,7 @@ export const environmentFor = ({port, url}: Served): Record<string, string> => (
 /** Invented worlds stand still, and clocks that begin there see them as they are. */
 export const atNow = {CLOCK: NOW}
 
-/** Serves a world while something is done with it, and sees to it that nothing was asked for that nobody may ask for. */
+/** Serves a simulated account while it's used, and checks that only permitted requests were sent. */
 export async function withServer<T>(
   world: World,
   use: (run: Run, server: Served) => Promise<T>,

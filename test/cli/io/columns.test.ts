@@ -25,8 +25,12 @@ describe('columnsOf', () => {
     ['wide', stream(true, 100), 100],
     ['Infinity', undefined, 120],
   ]
+  const describeStream = (output: NodeJS.WriteStream | undefined) => {
+    if (!output) return 'no stream'
+    return `${output.isTTY ? 'a terminal' : 'a file'} of ${output.columns}`
+  }
   for (const [variable, output, columns] of cases)
-    it(`is ${columns} with COLUMNS ${variable ?? 'unset'} and ${output ? `${output.isTTY ? 'a terminal' : 'a file'} of ${output.columns}` : 'no stream'}`, () => {
+    it(`is ${columns} with COLUMNS ${variable ?? 'unset'} and ${describeStream(output)}`, () => {
       if (variable !== undefined) process.env['COLUMNS'] = variable
       assert.equal(outputColumns(output), columns)
     })
