@@ -136,7 +136,7 @@ describe('the package', () => {
     assert.ok(files.reduce((sum, file) => sum + statSync(path.join(folder, 'package', file)).size, 0) < 5_000_000)
   })
 
-  it('holds the whole catalogue', () => {
+  it('holds the whole catalog', () => {
     const at = path.join(root, 'dist', 'src', 'catalog')
     const catalogFiles = readdirSync(at, {encoding: 'utf8', recursive: true})
       .map(file => file.split(path.sep))

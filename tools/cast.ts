@@ -91,7 +91,7 @@ await record(
 writeFileSync(
   path.join(root, 'docs', 'review.cast'),
   [
-    JSON.stringify({version: 2, width: columns, height: rows, title: 'A review of the sample organisation'}),
+    JSON.stringify({version: 2, width: columns, height: rows, title: 'A review of the sample organization'}),
     ...events.map(({at, text}) => JSON.stringify([Number(at.toFixed(2)), 'o', text])),
   ].join('\n') + '\n',
 )

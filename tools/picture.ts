@@ -46,7 +46,7 @@ export function picture(command: string, output: string, columns: number): strin
   let pen = plain
   const rows = lines.map((line, row) => {
     let column = 0
-    // eslint-disable-next-line no-control-regex -- the codes that colour a terminal
+    // eslint-disable-next-line no-control-regex -- the codes that color a terminal
     const spans = line.split(/(\u001B\[[\d;]*m)/).map(part => {
       // eslint-disable-next-line no-control-regex -- as above
       const code = /^\u001B\[([\d;]*)m$/.exec(part)

@@ -86,7 +86,7 @@ const patches: ReadonlyArray<readonly [path: string, change: Patch]> = [
   ],
 ]
 
-/** Patches files of third parties as they are bundled. A file that isn't bundled any more fails the build. */
+/** Patches files of third parties as they are bundled. A file that is no longer bundled fails the build. */
 export function patchThirdParties(): Plugin {
   return {
     name: 'stand-ins',

@@ -58,7 +58,7 @@ function refusalOf(ids: readonly string[]): UserError {
   throw new assert.AssertionError({message: 'nothing was refused'})
 }
 
-describe('the catalogue', () => {
+describe('the catalog', () => {
   it('has a file for each check, named by its id', () => {
     assert.deepEqual(
       checks.map(({id}) => id),

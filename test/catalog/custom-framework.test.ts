@@ -600,9 +600,9 @@ controls:
       ['/checks/0/severity must be one of critical, high, medium, low'],
     ],
     ['a title that is too long', withCheck({title: 'x'.repeat(91)}), ['/checks/0/title is longer than 90 characters']],
-    ['a check that demands nothing', must({}), ['/checks/0/must is empty: a check without conditions cannot fail']],
+    ['a check without a must', must({}), ['/checks/0/must is empty: a check without conditions cannot fail']],
     [
-      'a clause that demands nothing',
+      'a clause without a predicate',
       must({team: {}}),
       ['/checks/0/must/team is empty: a check without conditions cannot fail'],
     ],

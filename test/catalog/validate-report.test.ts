@@ -87,7 +87,7 @@ describe('the schema of the report', () => {
     assert.deepEqual(reportErrors(report), [])
   })
 
-  it('refuses what is no object', () => {
+  it('refuses anything but an object', () => {
     for (const json of [null, [], 'report', 1]) assert.notDeepEqual(reportErrors(json), [])
   })
 })

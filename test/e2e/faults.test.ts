@@ -58,7 +58,7 @@ describe('a server at fault', () => {
     })
 
   for (const [name, fault, reason, status] of outcomes)
-    it(`leaves what hangs on it undetermined, and nothing else: ${name}`, () =>
+    it(`leaves what depends on it undetermined, and nothing else: ${name}`, () =>
       runWithFaults([{fault, path}], report => {
         assert.equal(report.exit.code, 3)
         assert.deepEqual(

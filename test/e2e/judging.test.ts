@@ -59,7 +59,7 @@ describe('compliance:check of one app', () => {
       for (const {headers} of server.requests) assert.equal(headers.authorization, 'Bearer HRKU-test')
     }))
 
-  it('says on the terminal what is wrong and how to mend it, in 80 columns and without colour', () =>
+  it('says on the terminal what is wrong and how to fix it, in 80 columns and without color', () =>
     withServer(sample(), async run => {
       const {code, stderr, stdout} = await run(['compliance:check', '--app', 'citation-pay', ...now])
       assert.equal(code, 1)

@@ -26,7 +26,7 @@ export interface RunOptions {
 
 export type Run = (args: readonly string[], options?: RunOptions) => Promise<CommandResult>
 
-/** A folder of one's own, which goes when the tests have run. */
+/** A temporary folder, removed when the tests have run. */
 export async function temporaryFolder(name: string): Promise<string> {
   return mkdtempSync(path.join((await installed()).home, `${name}-`))
 }
