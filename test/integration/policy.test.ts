@@ -121,15 +121,15 @@ describe('data that an app holds', () => {
         ['pay'],
         'alone',
       ),
-      'what it is attached to could not be read',
+      "what it is attached to couldn't be read",
     )
     assert.equal(
       await path({...neighbours(), faults: [refuse(/pipeline-couplings$/)]}, ['pay'], 'alone'),
-      'its pipelines could not be read',
+      "its pipelines couldn't be read",
     )
     assert.equal(
       await path({...neighbours(), faults: [refuse(/^\/addons\/tidy\/addon-attachments$/)]}, ['alone'], 'pay'),
-      'who else uses tidy could not be read',
+      "who else uses tidy couldn't be read",
     )
     assert.equal(
       await path(
@@ -137,7 +137,7 @@ describe('data that an app holds', () => {
         ['alone'],
         'pay',
       ),
-      'what alone is attached to could not be read',
+      "what alone is attached to couldn't be read",
     )
     const vault = space('vault', {team: 'acme'})
     const ghostly = world({
@@ -149,7 +149,7 @@ describe('data that an app holds', () => {
       spaces: [vault],
       teams: [team('acme', {role: 'admin'})],
     })
-    assert.equal(await path(ghostly, ['pay'], 'near'), 'it runs in the space vault with an app that cannot be seen')
+    assert.equal(await path(ghostly, ['pay'], 'near'), "it runs in the space vault with an app that isn't visible")
   })
 
   it('is said of one app by what it is attached to', async () => {
@@ -161,7 +161,7 @@ describe('data that an app holds', () => {
       (await seen('alone')).outOfScope?.map(item => item.app),
       ['alone'],
     )
-    assert.match((await seen('beside')).inScope?.[0]?.path ?? '', /judged with --space$/)
+    assert.match((await seen('beside')).inScope?.[0]?.path ?? '', /assessed with --space$/)
   })
 
   it('leaves the boundary of inherited controls as it is', async () => {
