@@ -3,7 +3,7 @@ import type {MarkdownSection} from '../markdown/markdown.js'
 
 import {severities} from '../../model/framework.js'
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
-import {inlineCode, escapeMarkdown} from '../markdown/markdown-text.js'
+import {inlineCode, escapeMarkdown} from '../text/markdown-text.js'
 import {fitSections} from '../markdown/markdown.js'
 import {subjectName} from '../text/labels.js'
 import {

@@ -6,7 +6,7 @@ import {isSignalFailure, isBreach} from '../../model/observation.js'
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
 import {pluralize} from '../../foundation/text.js'
 import {decisionText, waiverOf} from '../text/decisions.js'
-import {inlineCode, escapeMarkdown} from './markdown-text.js'
+import {inlineCode, escapeMarkdown} from '../text/markdown-text.js'
 import {
   findingTitle,
   controlReason,

@@ -7,6 +7,7 @@ import type {KeyedControl} from '../text/finding-text.js'
 import {isDecisive} from '../../model/observation.js'
 import {capitalize} from '../../foundation/text.js'
 import {sanitizePlainText} from '../../foundation/plain-text.js'
+import {escapeMarkup} from '../text/markdown-text.js'
 import {controlReason, keyedControls} from '../text/finding-text.js'
 import {escapeMessage, levelBySeverity, multiformatOf, scoreBySeverity} from './message.js'
 
@@ -75,12 +76,12 @@ function checkHelp(
 ): MultiformatMessageString {
   const text = `${capitalize(title)}. ${remediation}`.trim()
   const link = url === undefined ? '' : `\n\n<${url}>`
-  const markdown = `${escapeMarkdown(capitalize(title))}.\n\n${escapeMarkdown(remediation)}${link}`
+  const markdown = `${markdownText(capitalize(title))}.\n\n${markdownText(remediation)}${link}`
   if (controls.length === 0) return {text: escapeMessage(text), markdown}
   const list = controls.map(({control, framework}) => `${framework} ${control}`).join(', ')
   return {
     text: escapeMessage(`${text} Controls: ${list}.`),
-    markdown: `${markdown}\n\nControls: ${escapeMarkdown(list)}`,
+    markdown: `${markdown}\n\nControls: ${markdownText(list)}`,
   }
 }
 
@@ -98,7 +99,7 @@ function controlRule({control, framework, key}: KeyedControl): ReportingDescript
     id: sanitizePlainText(key),
     shortDescription: multiformatOf(`${framework.title} ${control.id}: ${control.title}`),
     fullDescription: multiformatOf(`${framework.title} ${framework.version} ${control.id}: ${control.title}`),
-    help: {markdown: escapeMarkdown(text), text: escapeMessage(text)},
+    help: {markdown: markdownText(text), text: escapeMessage(text)},
     defaultConfiguration: {level: levelBySeverity[control.severity]},
     properties: {
       precision: 'very-high',
@@ -108,9 +109,7 @@ function controlRule({control, framework, key}: KeyedControl): ReportingDescript
   }
 }
 
-/** Text that Markdown shows as it is. */
-const escapeMarkdown = (text: string): string =>
-  sanitizePlainText(text).replaceAll(/[!#&*<>[\\\]_`|~]/g, String.raw`\$&`)
+const markdownText = (text: string): string => escapeMarkup(sanitizePlainText(text))
 
 /** The frameworks, each with the status of all its controls. */
 export const taxonomies = ({frameworks}: Report): ToolComponent[] =>

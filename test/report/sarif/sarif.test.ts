@@ -155,7 +155,8 @@ describe('SARIF', () => {
     } = await readSarif(
       reportOf([failingObservation('app', {controls: [{control: '1.1', framework: own.id}]})], {frameworks: [own]}),
     )
-    const rule = run?.tool.driver.rules?.[0]
+    assert.ok(run?.results)
+    const rule = run.tool.driver.rules?.[0]
     assert.equal(
       rule?.help?.text,
       'The app belongs to a team. Transfer the app to a team. Controls: pci-dss-4.0.1 1.1.',
@@ -166,6 +167,6 @@ describe('SARIF', () => {
       index: 0,
       toolComponent: {index: 0, name: 'pci-dss-4.0.1'},
     })
-    assert.match(run?.results?.[0]?.message.text ?? '', /Fix: heroku apps:transfer TEAM -a app$/)
+    assert.match(run.results[0]?.message.text ?? '', /Fix: heroku apps:transfer TEAM -a app$/)
   })
 })

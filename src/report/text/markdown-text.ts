@@ -2,11 +2,12 @@ import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 
 const maxCodeLength = 300
 
+/** Plain text that Markdown shows as it is. */
+export const escapeMarkup = (text: string): string => text.replaceAll(/[!#&*<>[\\\]_`|~]/g, String.raw`\$&`)
+
 /** Our own words or those of a framework, shown as they are: nothing in them is markup, a link or a mention. */
 export const escapeMarkdown = (text: string): string =>
-  truncate(sanitizePlainText(text), 1000)
-    .replaceAll(/[!#&*<>[\\\]_`|~]/g, String.raw`\$&`)
-    .replaceAll(/@|:(?=\/\/)|www(?=\.)/gi, '$&<!-- -->')
+  escapeMarkup(truncate(sanitizePlainText(text), 1000)).replaceAll(/@|:(?=\/\/)|www(?=\.)/gi, '$&<!-- -->')
 
 /** A name or a value from elsewhere as code, in which nothing is markup, a link or a mention. */
 export function inlineCode(text: string): string {
