@@ -104,7 +104,7 @@ const withoutComments = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/
 
 const sources: readonly Source[] = readdirSync(src, {encoding: 'utf8', recursive: true})
   .map(file => file.split(path.sep).join('/'))
-  .filter(file => file.endsWith('.ts'))
+  .filter(file => file.endsWith('.ts') && !file.endsWith('.d.ts'))
   .sort()
   .map(file => {
     const text = readFileSync(path.join(src, file), 'utf8')
