@@ -20,7 +20,7 @@ async function refusal(flags: ScopeFlags): Promise<{hint: string; message: strin
   throw new assert.AssertionError({message: 'nothing was refused'})
 }
 
-describe('typedScopes', () => {
+describe('givenScopes', () => {
   it('says what was typed', () => {
     assert.deepEqual(givenScopes({}), [])
     assert.deepEqual(givenScopes({all: false, app: undefined}), [])
@@ -35,7 +35,7 @@ describe('typedScopes', () => {
   })
 })
 
-describe('scopeOf', () => {
+describe('parseScope', () => {
   const home = process.cwd()
   const environment = {...process.env}
   let folder = ''

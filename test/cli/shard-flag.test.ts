@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import {parseShard} from '../../src/cli/shard-flag.js'
 import {UserError} from '../../src/foundation/user-error.js'
 
-describe('shardOf', () => {
+describe('parseShard', () => {
   it('is the part and the number of parts', () => {
     assert.deepEqual(parseShard('2/5'), {index: 2, of: 5})
     assert.deepEqual(parseShard('1/2'), {index: 1, of: 2})

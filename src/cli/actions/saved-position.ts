@@ -5,7 +5,7 @@ import {sha256} from '../../foundation/canonical-json.js'
 import {readTextIfExists} from '../../policy/policy-file.js'
 import {writeAtomic} from '../../files/write-atomic.js'
 
-/** Where it is kept how far the review of a policy file is. */
+/** The file that remembers the position in the review of a policy file. */
 export function placeFile(folder: string, policy: string): string {
   const absolutePath = path.resolve(policy)
   return path.join(
@@ -15,7 +15,7 @@ export function placeFile(folder: string, policy: string): string {
   )
 }
 
-/** What was kept; undefined where there is nothing that can be read. */
+/** The saved position, not validated; undefined where there is none that can be read. */
 export function readPosition(file: string): unknown {
   try {
     return JSON.parse(readTextIfExists(file) ?? 'null') ?? undefined
@@ -24,13 +24,13 @@ export function readPosition(file: string): unknown {
   }
 }
 
-/** Keeps where the review is; a full disk costs the place, and nothing else. */
+/** Saves the position; a full disk costs nothing but that. */
 export function writePosition(file: string, position: unknown): void {
   try {
     mkdirSync(path.dirname(file), {mode: 0o700, recursive: true})
     writeAtomic(file, JSON.stringify(position))
   } catch {
-    // What was decided is kept elsewhere.
+    // Decisions are saved elsewhere.
   }
 }
 

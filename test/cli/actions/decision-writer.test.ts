@@ -49,7 +49,7 @@ const document = {id: 'heroku-soc2', issued: '2026-01-01', issuer: 'H', services
 const undo = (what: Edit): Decision => ({action: 'undo', by, what})
 const note: Edit = {action: 'note', by, what: {about: 'the review', text: 'hello'}}
 
-describe('keeping decisions', () => {
+describe('decisionWriter', () => {
   let folder: string
   let file: string
   const text = () => readFileSync(file, 'utf8')
@@ -63,14 +63,14 @@ describe('keeping decisions', () => {
 
   afterEach(() => rmSync(folder, {force: true, recursive: true}))
 
-  it('begins a file that is not there', async () => {
+  it('creates a missing policy file', async () => {
     const {policy} = await (await openWriter())(answer)
     assert.match(text(), /^# Decisions for heroku-compliance.*\n.*\nversion: 1\nanswers:\n {2}- answer: yes\n/)
     assert.deepEqual(policy.answers, [answer.what])
     assert.equal(statSync(file).mode & 0o777, 0o644)
   })
 
-  it('keeps comments, order and form of what is there, and the rights of the file', async () => {
+  it('keeps comments, order, style and the permissions of the file', async () => {
     const before = `# ours\nwaivers: []   # none\nversion: 1 # the first\n\n# who lives where\nallow:\n  logHosts: ['*.example.com', "b"] # two\nanswers:\n  # the oldest\n  - {framework: baseline, control: BASELINE-5, apps: ['*'], answer: no, reason: x, by: a, on: 2026-01-01}\n`
     writeFileSync(file, before)
     chmodSync(file, 0o640)
@@ -96,14 +96,14 @@ describe('keeping decisions', () => {
     assert.equal(text().replaceAll(/\s/g, ''), before.replaceAll(/\s/g, ''))
   })
 
-  it('writes names that would be something else in YAML as they are', async () => {
+  it('quotes names that YAML would read as something else', async () => {
     const {policy} = await (
       await openWriter()
     )(waive({...acceptedRisk, subjects: ['- x', 'a: b', 'yes', '2026-01-01', '# c']}))
     assert.deepEqual(policy.waivers?.[0]?.subjects, ['- x', 'a: b', 'yes', '2026-01-01', '# c'])
   })
 
-  it('writes nothing that does not read as a policy', async () => {
+  it('never writes an invalid policy', async () => {
     await assert.rejects(
       (await openWriter())(waiver),
       ({message}: Error) => message.startsWith("This can't be written:") && message.includes(file),
@@ -133,7 +133,7 @@ describe('keeping decisions', () => {
     assert.equal(verifyLog(decisionLogFile(file)).lineCount, 3)
   })
 
-  it('goes on with no log that was changed, cut or thinned out', async () => {
+  it('refuses a log that was changed, truncated or thinned out', async () => {
     const save = await openWriter()
     for (const edit of [answer, note, note] as const) await save(edit)
     const wholeLog = lines()
@@ -148,7 +148,7 @@ describe('keeping decisions', () => {
     }
   })
 
-  it('adds to what somebody else wrote meanwhile, and does not touch what they broke', async () => {
+  it('adds to what others wrote meanwhile, and leaves a file alone that they broke', async () => {
     const save = await openWriter()
     await save(answer)
     writeFileSync(file, `${text()}# theirs\nframeworks: [pci]\n`)
@@ -163,14 +163,14 @@ describe('keeping decisions', () => {
     assert.equal(lines().length, 2)
   })
 
-  it('says so where what is taken back is not there any more', async () => {
+  it('fails where the decision to undo is gone', async () => {
     const save = await openWriter()
     await save(answer)
     writeFileSync(file, 'version: 1\n')
     await assert.rejects(save(undo(answer)), /changed by hand/)
   })
 
-  it('writes through a link', async () => {
+  it('writes through a symbolic link', async () => {
     mkdirSync(path.join(folder, 'real'))
     writeFileSync(path.join(folder, 'real', 'policy.yml'), 'version: 1\n')
     symlinkSync(path.join('real', 'policy.yml'), file)
@@ -180,19 +180,19 @@ describe('keeping decisions', () => {
     assert.match(readFileSync(path.join(folder, 'real', 'policy.yml'), 'utf8'), /BASELINE-7/)
   })
 
-  it('of the sample is forgotten', async () => {
+  it('keeps decisions about the sample in memory', async () => {
     const save = inMemoryWriter(emptyPolicy)
     assert.deepEqual((await save(answer)).policy.answers, [answer.what])
     assert.deepEqual((await save(undo(answer))).policy.answers, [])
   })
 
-  describe('by two at once', () => {
+  describe('with several writers at once', () => {
     const numberedDocument = (index: number): Edit => {
       const what = {...document, id: `document-${index}`}
       return {action: 'document', by, replacements: [{added: what}], what}
     }
 
-    it('loses nothing, and leaves the log whole', async () => {
+    it('loses nothing and keeps the log intact', async () => {
       const writers = [await openWriter(), await openWriter(), await openWriter()]
       await Promise.all(
         writers.flatMap((save, turn) =>
@@ -208,7 +208,7 @@ describe('keeping decisions', () => {
       assert.deepEqual(readdirSync(folder).sort(), ['compliance.decisions.jsonl', 'compliance.yml'])
     })
 
-    it('whose policies share a log, leaves that whole, too', async () => {
+    it('keeps a log intact that policies share', async () => {
       const other = path.join(folder, 'compliance.json')
       const writers = [await openWriter(), await decisionWriter(other, [], () => 0)]
       await Promise.all(
@@ -217,7 +217,7 @@ describe('keeping decisions', () => {
       assert.equal(verifyLog(decisionLogFile(file)).lineCount, 6)
     })
 
-    it('of one policy by two names, loses nothing', async () => {
+    it('loses nothing where a policy has two names', async () => {
       writeFileSync(file, 'version: 1\n')
       const link = path.join(folder, 'link.yml')
       symlinkSync(file, link)
@@ -230,7 +230,7 @@ describe('keeping decisions', () => {
     })
   })
 
-  describe('after a process was killed in the middle', () => {
+  describe('after a process was killed halfway', () => {
     const messages: string[] = []
     const reopen = async () => {
       messages.length = 0
@@ -252,7 +252,7 @@ describe('keeping decisions', () => {
       return prepared.temporary
     }
 
-    it('finishes what was logged', async () => {
+    it('writes the decision that was logged', async () => {
       const save = await openWriter()
       await save(answer)
       chmodSync(file, 0o664)
@@ -270,7 +270,7 @@ describe('keeping decisions', () => {
       assert.deepEqual(messages, [])
     })
 
-    it('finishes it before the next decision is kept, too', async () => {
+    it('writes it before the next decision, too', async () => {
       const save = await reopen()
       await save(answer)
       await killBetweenLogAndPolicy(save)
@@ -280,7 +280,7 @@ describe('keeping decisions', () => {
       assert.equal(verifyLog(decisionLogFile(file)).policyHashes[0], sha256(text()))
     })
 
-    it('does not undo what somebody wrote since, and takes away what is left', async () => {
+    it('keeps what others wrote since, and removes leftovers', async () => {
       const save = await openWriter()
       await save(answer)
       const temporaryFile = await killBetweenLogAndPolicy(save)
@@ -291,7 +291,7 @@ describe('keeping decisions', () => {
       assert.ok(!readdirSync(folder).includes(path.basename(temporaryFile)))
     })
 
-    it('takes away what was prepared and never logged', async () => {
+    it('removes what was prepared and never logged', async () => {
       await (
         await openWriter()
       )(answer)
@@ -303,7 +303,7 @@ describe('keeping decisions', () => {
       assert.equal(readdirSync(folder).length, 2)
     })
 
-    it('follows no link that somebody put there', async () => {
+    it('follows no symbolic link in place of the prepared file', async () => {
       await (
         await openWriter()
       )(answer)
@@ -317,7 +317,7 @@ describe('keeping decisions', () => {
       assert.equal(lstatSync(file).isFile(), true)
     })
 
-    it('says of a decision that is in the log alone that it is not in the policy', async () => {
+    it('warns of a decision that only the log contains', async () => {
       const save = await openWriter()
       await save(answer)
       rmSync(await killBetweenLogAndPolicy(save))
@@ -329,7 +329,7 @@ describe('keeping decisions', () => {
       assert.deepEqual(messages, [])
     })
 
-    it('says so of the first decision as well, and nothing of a policy that was changed since', async () => {
+    it('warns of the first decision as well, but not once the policy was changed', async () => {
       await (
         await openWriter()
       )(answer)
@@ -345,7 +345,7 @@ describe('keeping decisions', () => {
     })
   })
 
-  it('refuses a policy that is a link to nothing', async () => {
+  it('refuses a policy that is a broken link', async () => {
     symlinkSync('nowhere.yml', file)
     await assert.rejects(openWriter(), /compliance\.yml is a symbolic link to a file that does not exist/)
   })

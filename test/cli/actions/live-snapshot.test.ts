@@ -28,8 +28,8 @@ async function collectOneApp(date?: string): Promise<{snapshot: Snapshot; messag
   }
 }
 
-describe('collecting', () => {
-  it('says nothing where the clock agrees', async () => {
+describe('collectLive', () => {
+  it('prints nothing where the clock is right', async () => {
     const {snapshot, messages} = await collectOneApp()
     assert.deepEqual([snapshot.clockSkew, messages], [undefined, []])
   })

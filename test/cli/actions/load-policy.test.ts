@@ -14,7 +14,7 @@ import Pci from '../../../src/commands/compliance/pci.js'
 import {UserError} from '../../../src/foundation/user-error.js'
 import {readPolicy} from '../../../src/policy/read-policy.js'
 
-describe('the policy that is expected', () => {
+describe('loadPolicy with an expected policy', () => {
   let folder: string
   let file: string
   const command = {printMessage() {}} as unknown as ComplianceCommand
@@ -38,7 +38,7 @@ describe('the policy that is expected', () => {
       },
     )
 
-  it('is taken by its fingerprint, in any case of letters, whatever its form', async () => {
+  it('accepts the policy by its fingerprint, in any case and formatting', async () => {
     const {sha256} = await readPolicy(file)
     for (const expected of [sha256, sha256.toUpperCase()])
       assert.equal((await loadPolicy(command, {'expect-policy': expected, policy: file}))?.sha256, sha256)
@@ -48,7 +48,7 @@ describe('the policy that is expected', () => {
     assert.equal(await loadPolicy(command, {sample: true}), undefined)
   })
 
-  it('is no other one, and not none', async () => {
+  it('refuses another policy, and none', async () => {
     const {sha256} = await readPolicy(file)
     assert.equal(
       await rejection({'expect-policy': otherSha256, policy: file}),
@@ -60,7 +60,7 @@ describe('the policy that is expected', () => {
     )
   })
 
-  it('is named by a SHA-256', async () => {
+  it('takes a SHA-256 only', async () => {
     for (const malformed of ['', 'a'.repeat(63), 'a'.repeat(65), 'g'.repeat(64)])
       assert.equal(
         await rejection({'expect-policy': malformed, policy: file}),
@@ -68,7 +68,7 @@ describe('the policy that is expected', () => {
       )
   })
 
-  it('does not choose framework files, which its fingerprint does not cover', () => {
+  it('refuses framework files that the policy chooses', () => {
     const policyFrameworks = ['pci', 'frameworks/own.yml']
     assert.throws(() => assertFrameworksCovered(selectFrameworks(undefined)(policyFrameworks), otherSha256), {
       hint: 'Name the frameworks with --framework.',
@@ -85,7 +85,7 @@ describe('the policy that is expected', () => {
     assertFrameworksCovered(selectFrameworks(undefined)(policyFrameworks), undefined)
   })
 
-  it('may be named wherever a verdict is given', () => {
+  it('is a flag of every command that gives a verdict', () => {
     for (const {flags} of [Check, Cjis, Evidence, Pci]) assert.ok('expect-policy' in flags)
   })
 })

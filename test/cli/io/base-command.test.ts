@@ -32,7 +32,7 @@ function runCommand(work: string): {readonly code: number | null; readonly messa
 
 const bugMessage = /Error: This is a bug in heroku-compliance: went wrong/
 
-describe('what goes wrong in a command', () => {
+describe('ComplianceCommand', () => {
   const waitOneSecond = 'await new Promise(resolve => setTimeout(resolve, 1000))'
   const cases: ReadonlyArray<readonly [string, string, RegExp]> = [
     ['is thrown', "throw new Error('went wrong')", bugMessage],
@@ -43,39 +43,35 @@ describe('what goes wrong in a command', () => {
       bugMessage,
     ],
     ['is thrown once the work is done', "setTimeout(() => {throw new Error('went wrong')}, 1)", bugMessage],
-    ['is no error at all', `setTimeout(() => {throw 'went wrong'}, 1); ${waitOneSecond}`, bugMessage],
+    ['is not an Error', `setTimeout(() => {throw 'went wrong'}, 1); ${waitOneSecond}`, bugMessage],
     [
-      'comes with an escape sequence',
+      'contains an escape sequence',
       `setTimeout(() => {throw new Error('went\\u001B[2J wrong')}, 1); ${waitOneSecond}`,
       /went\uFFFD\[2J wrong/,
     ],
     ['is a string that is too long', "'x'.repeat(2 ** 30)", /This is a bug/],
+    ['is a UserError', "throw new UserError('no such thing', 'Try another.')", /Error: no such thing .*Try another\./],
     [
-      'is an error of the user',
-      "throw new UserError('no such thing', 'Try another.')",
-      /Error: no such thing .*Try another\./,
-    ],
-    [
-      'is a usage error, whatever it ends with',
+      'is a usage error, whatever its own exit code',
       "throw new CLIError('no such thing', {exit: 1})",
       /Error: no such thing/,
     ],
   ]
   for (const [name, work, expected] of cases)
-    it(`ends with 2 and says so where it ${name}`, () => {
+    it(`exits with 2 and one message where an error ${name}`, () => {
       const {code, message, stdout} = runCommand(work)
       assert.deepEqual([code, stdout], [2, ''], message)
       assert.match(message, expected)
       assert.equal(message.match(/Error:/g)?.length, 1)
     })
 
-  it('leaves its code to what ends without an error', () => {
+  it('keeps the exit code of a run without an error', () => {
     assert.equal(runCommand('').code, 1)
     assert.equal(runCommand('throw new ExitError(0)').code, 0)
     assert.equal(runCommand('process.exitCode = 3').code, 3)
   })
 
-  it('does not mind a reader of messages that went away', () => {
+  it('ignores that the reader of stderr went away', () => {
     assert.equal(
       runCommand(
         `process.emit('uncaughtException', Object.assign(new Error('write EPIPE'), {code: 'EPIPE'})); ${waitOneSecond}`,

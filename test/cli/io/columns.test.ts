@@ -4,7 +4,7 @@ import {outputColumns} from '../../../src/cli/io/columns.js'
 
 const stream = (isTTY: boolean, columns?: number) => ({columns, isTTY}) as unknown as NodeJS.WriteStream
 
-describe('columnsOf', () => {
+describe('outputColumns', () => {
   afterEach(() => Reflect.deleteProperty(process.env, 'COLUMNS'))
 
   const cases: Array<[string | undefined, NodeJS.WriteStream | undefined, number]> = [

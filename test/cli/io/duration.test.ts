@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import {parseDuration} from '../../../src/cli/io/duration.js'
 import {UserError} from '../../../src/foundation/user-error.js'
 
-describe('durationOf', () => {
+describe('parseDuration', () => {
   it('reads a number with its unit', () => {
     assert.deepEqual(
       ['90s', '30m', '1h', '2d', '0s'].map(text => parseDuration('--max-age', text)),

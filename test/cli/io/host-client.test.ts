@@ -32,7 +32,7 @@ async function inEnvironment<T>(
   }
 }
 
-describe('online', () => {
+describe('hostClient', () => {
   afterEach(() => nock.cleanAll())
 
   it('asks with the login of the host', async () => {

@@ -4,8 +4,8 @@ import {collectGarbage} from '../../../src/cli/io/memory.js'
 
 const heapUsed = () => process.memoryUsage().heapUsed
 
-describe('tidying', () => {
-  it('frees what nobody holds any more', () => {
+describe('collectGarbage', () => {
+  it('frees what is no longer referenced', () => {
     let rows: unknown[] | undefined = Array.from({length: 2_000_000}, (_, index) => ({text: `row ${index}`}))
     const before = heapUsed()
     assert.equal(rows.length, 2_000_000)

@@ -18,8 +18,8 @@ function refusal(flags: Partial<Flags>): {hint: string; message: string} {
   throw new assert.AssertionError({message: 'nothing was refused'})
 }
 
-describe('outputsOf', () => {
-  it('prints for a person unless told otherwise', () => {
+describe('parseOutputs', () => {
+  it('prints for the terminal by default', () => {
     assert.deepEqual(parse({}), {files: [], format: 'terminal'})
     assert.deepEqual(parse({format: 'json'}), {files: [], format: 'json'})
     assert.deepEqual(parse({json: true}), {files: [], format: 'json'})
@@ -30,7 +30,7 @@ describe('outputsOf', () => {
     assert.equal(refusal({format: 'terminal', json: true}).message, "--json and --format terminal can't be combined.")
   })
 
-  it('refuses a format that there is none of, and names what was meant', () => {
+  it('refuses an unknown format and suggests the nearest', () => {
     assert.deepEqual(refusal({format: 'jsno'}), {
       hint: `Did you mean json? Available: ${Object.keys(formats).sort().join(', ')}.`,
       message: 'There is no format "jsno".',
@@ -39,7 +39,7 @@ describe('outputsOf', () => {
     assert.equal(refusal({format: ''}).message, 'There is no format "".')
   })
 
-  it('tells the format of a file by its ending', () => {
+  it('takes the format of a file from its extension', () => {
     assert.deepEqual(parse({output: ['a/report.json', 'b.json.txt']}).files, [
       {file: 'a/report.json', format: 'json'},
       {file: 'b.json.txt', format: 'terminal'},
@@ -49,7 +49,7 @@ describe('outputsOf', () => {
         assert.deepEqual(parse({output: [`x${suffix}`]}).files, [{file: `x${suffix}`, format: name}])
   })
 
-  it('takes the format that is put before the file, whatever its ending', () => {
+  it('takes the format before the file, whatever its extension', () => {
     assert.deepEqual(parse({output: ['terminal:a.json', 'json:b', 'json:c:d.txt']}).files, [
       {file: 'a.json', format: 'terminal'},
       {file: 'b', format: 'json'},
@@ -57,7 +57,7 @@ describe('outputsOf', () => {
     ])
   })
 
-  it('takes what is no format before a colon for part of the name', () => {
+  it('reads an unknown format before a colon as part of the name', () => {
     assert.deepEqual(
       parse({output: ['C:\\reports\\a.json', 'constructor:a.json', 'JSON:a.json']}).files.map(({file, format}) => [
         file,
@@ -71,24 +71,24 @@ describe('outputsOf', () => {
     )
   })
 
-  it('refuses a file of no known ending, and none at all', () => {
+  it('refuses an unknown extension, and a missing file name', () => {
     for (const file of ['report', 'report.docx', 'report.JSON', 'json', ''])
       assert.match(refusal({output: [file]}).message, /^.*has no extension of a known format\.$/)
     assert.match(refusal({output: ['report.docx']}).hint, /\.json.*FORMAT:FILE/)
     assert.equal(refusal({output: ['json:']}).message, '--output json: needs a file name.')
   })
 
-  it('refuses to write a file twice', () => {
+  it('refuses a file that is named twice', () => {
     assert.equal(refusal({output: ['a.json', 'b.json', 'terminal:a.json']}).message, 'a.json is given twice.')
   })
 
-  it('lists what is to be shown', () => {
+  it('parses what to show', () => {
     assert.deepEqual(parse({show: 'fail,unknown'}).show, new Set(['fail', 'unknown']))
     assert.deepEqual(parse({show: ' fail , manual,fail,'}).show, new Set(['fail', 'manual']))
     assert.deepEqual(parse({show: 'pass,not-applicable,manual,waived,attested,inherited'}).show?.size, 6)
   })
 
-  it('refuses to show what there is not', () => {
+  it('refuses unknown words to show', () => {
     assert.match(refusal({show: 'fial'}).message, /--show doesn't accept "fial"/)
     assert.match(
       refusal({show: 'fial'}).hint,
@@ -97,7 +97,7 @@ describe('outputsOf', () => {
     for (const show of ['', ' , ']) assert.equal(refusal({show}).message, '--show needs a verdict or a status.')
   })
 
-  it('refuses to choose what nobody will see', () => {
+  it('refuses --show where no output is filtered by it', () => {
     for (const flags of [{json: true}, {format: 'json'}, {json: true, output: ['a.json']}])
       assert.match(refusal({...flags, show: 'fail'}).message, /--show only has an effect on terminal and sarif\./)
     for (const output of [['a.txt'], ['a.json', 'a.sarif']]) assert.ok(parse({json: true, output, show: 'fail'}).show)

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import {parseDatetime} from '../../../src/cli/io/parse-datetime.js'
 import {UserError} from '../../../src/foundation/user-error.js'
 
-describe('instantOf', () => {
+describe('parseDatetime', () => {
   const cases: Array<[string, string]> = [
     ['2026-11-22', '2026-11-22T00:00:00.000Z'],
     ['2026-11-22T18:00Z', '2026-11-22T18:00:00.000Z'],
@@ -13,9 +13,10 @@ describe('instantOf', () => {
     ['2026-11-22T23:00-08:00', '2026-11-23T07:00:00.000Z'],
     ['2028-02-29', '2028-02-29T00:00:00.000Z'],
   ]
-  for (const [text, instant] of cases) it(`of ${text} is ${instant}`, () => assert.equal(parseDatetime(text), instant))
+  for (const [text, instant] of cases)
+    it(`reads ${text} as ${instant}`, () => assert.equal(parseDatetime(text), instant))
 
-  it('does not hang on where it is asked', () => {
+  it('does not depend on the time zone', () => {
     const before = process.env['TZ']
     process.env['TZ'] = 'Asia/Tokyo'
     try {

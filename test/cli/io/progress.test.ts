@@ -23,7 +23,7 @@ describe('progressLine', () => {
     Date.now = realNow
   })
 
-  it('says nothing in the first half second', () => {
+  it('prints nothing in the first half second', () => {
     const {stream, written} = fakeStream(true)
     const line = progressLine(stream, false)
     now += 499
@@ -32,7 +32,7 @@ describe('progressLine', () => {
     assert.deepEqual(written, [])
   })
 
-  it('rewrites one line, and takes it away in the end', () => {
+  it('rewrites a line and erases it in the end', () => {
     const {stream, written} = fakeStream(true, 80)
     const line = progressLine(stream, false)
     now += 500
@@ -47,7 +47,7 @@ describe('progressLine', () => {
     ])
   })
 
-  it('writes a plain line every ten seconds where nobody is at a terminal, or wants it plain', () => {
+  it('prints a line every ten seconds without a terminal or where output is plain', () => {
     for (const [isTTY, isPlain] of [
       [false, false],
       [true, true],
@@ -65,7 +65,7 @@ describe('progressLine', () => {
     }
   })
 
-  it('tells how many apps are done, and what is left of the budget', () => {
+  it('shows how many apps are done, and the rest of the budget', () => {
     const {stream, written} = fakeStream(true, 120)
     const line = progressLine(stream, false)
     now += 600
@@ -76,7 +76,7 @@ describe('progressLine', () => {
     ])
   })
 
-  it('says that it waits, and until when, wherever it is read', () => {
+  it('says until when it waits, on every stream', () => {
     const text = "Waiting for your account's rate limit until 12:34:56 UTC.\n"
     for (const isTTY of [true, false]) {
       const {stream, written} = fakeStream(isTTY)
@@ -93,7 +93,7 @@ describe('progressLine', () => {
     assert.deepEqual(written.slice(1), ['\r\u001B[K', text])
   })
 
-  it('fits the terminal and steers it nowhere', () => {
+  it('fits the terminal and never controls it', () => {
     for (const columns of [20, 40, 80, undefined])
       for (const name of Object.values(HOSTILE)) {
         const {stream, written} = fakeStream(true, columns)

@@ -19,9 +19,9 @@ async function withOtherListeners(act: (heard: string[]) => Promise<void>): Prom
 
 const kill = () => process.emit('SIGINT')
 
-describe('stoppable', () => {
+describe('withAbortSignal', () => {
   for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
-    it(`is stopped by ${name}`, async () => {
+    it(`aborts on ${name}`, async () => {
       const before = process.rawListeners(name)
       const aborted = await withAbortSignal(async signal => {
         assert.equal(signal.aborted, false)
@@ -32,7 +32,7 @@ describe('stoppable', () => {
       assert.deepEqual(process.rawListeners(name), before)
     })
 
-  it('hears the first signal alone, and leaves the second one to whoever heard it before', () =>
+  it('keeps the first signal from other listeners, but not the second', () =>
     withOtherListeners(async heard => {
       await withAbortSignal(async signal => {
         kill()
@@ -45,7 +45,7 @@ describe('stoppable', () => {
       assert.deepEqual([...heard].sort(), ['host', 'host', 'once'])
     }))
 
-  it('has room for as many as listen', async () => {
+  it('accepts any number of listeners without a warning', async () => {
     const warnings: string[] = []
     const listen = ({message}: Error) => warnings.push(message)
     process.on('warning', listen)
@@ -57,7 +57,7 @@ describe('stoppable', () => {
     assert.deepEqual(warnings, [])
   })
 
-  it('gives all back where nothing stopped it, and where it failed', () =>
+  it('restores the listeners after success and failure', () =>
     withOtherListeners(async heard => {
       const before = process.rawListeners('SIGINT')
       assert.equal(await withAbortSignal(async () => 7), 7)
