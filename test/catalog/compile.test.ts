@@ -35,7 +35,7 @@ function test(field: string, predicate: Predicate): (value: unknown) => boolean 
   return value => clause[1](value)
 }
 
-describe('checkCompiler', () => {
+describe('createCheckCompiler', () => {
   it('makes a test of each clause, in the order of the file', () => {
     const compiled = compile(check({class: {const: 'shield'}, age: {maximum: 30}}, {names: {minItems: 1}}))
     assert.deepEqual(

@@ -48,7 +48,7 @@ const withCheck = (more: Json) => framework({checks: [check(more)]})
 const withControl = (more: Json) => framework({controls: [control({kind: 'fail-only', question: 'Who?', ...more})]})
 const must = (clauses: Json) => withCheck({must: clauses})
 
-describe('readOwnFramework', () => {
+describe('readCustomFramework', () => {
   let folder = ''
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'own-'))

@@ -74,7 +74,7 @@ function valuesInCases(): unknown[] {
   )
 }
 
-describe('predicate', () => {
+describe('compilePredicate', () => {
   it('says the same as ajv, for the clauses of all checks and the values of all cases', () => {
     const fields = readFields()
     const values = [...mixedValues, ...new Map(valuesInCases().map(value => [JSON.stringify(value), value])).values()]

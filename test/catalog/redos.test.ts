@@ -39,7 +39,7 @@ const safePatterns = [
   '^[a-z0-9]+(?:-[a-z0-9]+)*$',
 ]
 
-describe('runawayFinder', () => {
+describe('createRedosDetector', () => {
   for (const pattern of unsafePatterns)
     it(`refuses ${pattern}`, async () =>
       assert.match((await createRedosDetector())(pattern) ?? '', /^could backtrack without end: /))

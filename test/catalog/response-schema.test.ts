@@ -47,7 +47,7 @@ function withReplaced(value: unknown, [key, ...rest]: ReadonlyArray<number | str
 const valueAt = (value: unknown, path: ReadonlyArray<number | string>) =>
   path.reduce((current, key) => (current as Record<number | string, unknown>)[key], value)
 
-describe('the form of facts', () => {
+describe('the schema of facts', () => {
   it('is said of every kind', () => {
     assert.deepEqual(
       Object.keys($defs)
@@ -81,7 +81,7 @@ describe('the form of facts', () => {
   })
 })
 
-describe('narrower', () => {
+describe('narrowResponse', () => {
   for (const kind of kinds)
     describe(kind, () => {
       it('is cut down to what can be read again', () => {
@@ -176,7 +176,7 @@ describe('narrower', () => {
   })
 })
 
-describe('factChecker', () => {
+describe('factErrors', () => {
   it('refuses what is not kept, and says what was meant', () => {
     assert.deepEqual(
       factErrors('apps', [

@@ -23,7 +23,7 @@ describe('isPath', () => {
   })
 })
 
-describe('chooseCatalog', () => {
+describe('selectCatalog', () => {
   it('has the frameworks of files behind bundled ones, with the checks of both', async () => {
     const alone = await selectCatalog([example])
     assert.deepEqual(ids(alone.frameworks), ['house-rules'])

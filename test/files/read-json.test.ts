@@ -11,7 +11,7 @@ import {fileExists} from '../../src/files/file-exists.js'
 import {readTextIfExists} from '../../src/policy/policy-file.js'
 import {readText} from '../../src/files/read-json.js'
 
-describe('a file that is named', () => {
+describe('files that a user names', () => {
   let folder = ''
   const fileIn = (name: string) => path.join(folder, name)
   const readers: ReadonlyArray<readonly [string, (file: string) => unknown]> = [

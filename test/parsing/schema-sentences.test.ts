@@ -9,7 +9,7 @@ function sentencesFor(schema: object, value: unknown): string[] {
   return errorSentences(validate.errors ?? [])
 }
 
-describe('explain', () => {
+describe('errorSentences', () => {
   const thing = {
     additionalProperties: false,
     properties: {name: {type: 'string'}, sort: {enum: ['big', 'small']}},
