@@ -115,7 +115,7 @@ describe('compliance:evidence', () => {
     writeFileSync(pathOf('ours.decisions.jsonl'), line)
     const tornRun = write('torn.zip')
     assert.deepEqual([tornRun.code, tornRun.stdout, existsSync(pathOf('torn.zip'))], [2, '', false])
-    assert.match(tornRun.stderr, /ours\.decisions\.jsonl:1 is not a whole line/)
+    assert.match(tornRun.stderr, /ours\.decisions\.jsonl:1 is incomplete/)
   })
 
   it('ends with 3 where another version made it, unless that is accepted', async () => {
@@ -123,7 +123,7 @@ describe('compliance:evidence', () => {
     const {code, stderr, stdout} = run(['compliance:evidence:verify', 'old.zip'])
     assert.equal(code, 3)
     assert.match(stderr, /^Exit code 3: not verified: it was written by version 0\.0\.9/)
-    assert.match(stdout, /\nNot verified: version 0\.0\.9/)
+    assert.match(stdout, /\nNot verified: it was written by version 0\.0\.9/)
     assert.equal(run(['compliance:evidence:verify', 'old.zip', '--accept-version']).code, 0)
     assert.equal(run(['compliance:evidence:verify', 'old.zip', '--framework', 'cjis']).code, 3)
     assert.match(

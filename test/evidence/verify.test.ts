@@ -736,7 +736,7 @@ describe('verify: decision log', () => {
     )
     assert.match(
       (await differencesWithLog('bundle', logOf(3).slice(0, -1))).join(),
-      /^log is damaged: log:3 is not a whole line/,
+      /^log is damaged: log:3 is incomplete/,
     )
   })
 
