@@ -78,8 +78,10 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
 
 /** Layers that are functions of what they are given: no clock, no chance, no process, no console. */
 const pure = ['assess', 'compare', 'explain', 'foundation', 'model', 'report', 'review', 'subjects']
-const impure =
-  /\b(?:process|console|fetch|globalThis|setTimeout|setInterval|setImmediate)\b(?=[.([])|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bimport\.meta\b/
+const impure = new RegExp(
+  String.raw`\b(?:process|console|fetch|globalThis|setTimeout|setInterval|setImmediate)\b(?=[.([])|` +
+    String.raw`\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bimport\.meta\b`,
+)
 
 interface Source {
   /** Below src, with slashes. */
@@ -122,7 +124,8 @@ const packageOf = (from: string) =>
 describe('the architecture', () => {
   it('is read from imports of every form', () => {
     const text =
-      "import type {A} from './a.js'\nimport {\n  b,\n} from '../b.js'\nimport './c.js'\nexport {d} from 'd'\nconst e = await import('e')\n"
+      "import type {A} from './a.js'\nimport {\n  b,\n} from '../b.js'\nimport './c.js'\nexport {d} from 'd'\nconst " +
+      "e = await import('e')\n"
     assert.deepEqual(
       importsOf(text).map(({from, isType}) => [from, isType]),
       [

@@ -57,21 +57,28 @@ export function picture(command: string, output: string, columns: number): strin
 
       const at = margin.left + column * cell.width
       column += part.length
-      const look = `${pen.color ? ` fill="${pen.color}"` : ''}${pen.bold ? ' font-weight="bold"' : ''}${pen.dim ? ' opacity="0.7"' : ''}`
+      const look = `${pen.color ? ` fill="${pen.color}"` : ''}${pen.bold ? ' font-weight="bold"' : ''}${
+        pen.dim ? ' ' + 'opacity="0.7"' : ''
+      }`
       return part.trim() === ''
         ? ''
         : `<tspan x="${at.toFixed(1)}"${look} xml:space="preserve">${escaped(part)}</tspan>`
     })
     return `<text y="${margin.top + row * cell.height}">${spans.join('')}</text>`
   })
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(command)}">
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" ` +
+    `height="${height}" role="img" aria-label="${escaped(command)}">
 <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
-<circle cx="20" cy="18" r="5" fill="#ff5f57"/><circle cx="38" cy="18" r="5" fill="#febc2e"/><circle cx="56" cy="18" r="5" fill="#28c840"/>
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="#e6edf3">
+<circle cx="20" cy="18" r="5" fill="#ff5f57"/><circle cx="38" cy="18" r="5" fill="#febc2e"/>
+<circle cx="56" cy="18" r="5" fill="#28c840"/>
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
+  font-size="14" fill="#e6edf3">
 ${rows.join('\n')}
 </g>
 </svg>
 `
+  )
 }
 
 const columns = 80

@@ -146,7 +146,8 @@ describe('narrowResponse', () => {
 
   it('drops names that mean something to the language', () => {
     const raw = JSON.parse(
-      '{"id":"1","name":"x","__proto__":{"shield":true},"constructor":{"x":1},"toString":"x","space":{"__proto__":{"shield":true},"id":"2"}}',
+      '{"id":"1","name":"x","__proto__":{"shield":true},"constructor":{"x":1},"toString":"x",' +
+        '"space":{"__proto__":{"shield":true},"id":"2"}}',
     ) as unknown
     const narrowed = narrowResponse('app', raw)
     assert.ok('body' in narrowed)

@@ -198,7 +198,10 @@ describe('compliance:evidence', () => {
     )
     assert.match(
       stderr,
-      /who wrote it is unknown\. .*Its snapshot, assessed against cjis as of 2026-11-20T12:00:00\.000Z: a check would exit with 1, /,
+      new RegExp(
+        String.raw`who wrote it is unknown\. .*Its snapshot, assessed against cjis as of ` +
+          String.raw`2026-11-20T12:00:00\.000Z: a check would exit with 1, `,
+      ),
     )
     const check = JSON.parse(run(['compliance:check', '--sample', '--framework', 'cjis', '--json']).stdout) as Report
     assert.deepEqual(report.observations, check.observations)

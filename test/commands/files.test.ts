@@ -32,7 +32,8 @@ describe('files that commands read and write', () => {
   const check = ['compliance:check', '--snapshot', 'snap.json', '--framework', 'pci']
   const wouldOverwrite = (name: string) =>
     new RegExp(
-      `^Error: (?:${name} is read by this run and would be overwritten|\\S+ is the same file as ${name}, which is read by this run)\\.`,
+      `^Error: (?:${name} is read by this run and would be overwritten|\\S+ is the same file as ${name}, which is ` +
+        `read by this run)\\.`,
     )
   const cases: ReadonlyArray<readonly [string, readonly string[], RegExp]> = [
     ['a report in the place of its snapshot', [...check, '--output', 'snap.json'], wouldOverwrite('snap\\.json')],

@@ -177,7 +177,10 @@ describe('the baseline of a run', () => {
     assert.equal(sameRun.code, 0, sameRun.stderr)
     assert.match(
       sameRun.stdout,
-      /SINCE THE BASELINE of 2026-\d\d-\d\d: 0 new failures, 0 failures got worse, 0 newly\s+unknown, 0 controls fallen; \d+ failures known before/,
+      new RegExp(
+        String.raw`SINCE THE BASELINE of 2026-\d\d-\d\d: 0 new failures, 0 failures got worse, 0 ` +
+          String.raw`newly\s+unknown, 0 controls fallen; \d+ failures known before`,
+      ),
     )
     const [removed] = report.observations.filter(({severity, verdict}) => verdict === 'fail' && severity === 'critical')
     assert.ok(removed)

@@ -171,8 +171,10 @@ const refusals: readonly Refusal[] = [
   {
     args: [check, '--app', 'calmm'],
     name: 'there is no such app',
-    expected:
-      /^Error: There is no app calmm, or your account has no access to it\. Try this: You need view permission on the app\.$/,
+    expected: new RegExp(
+      String.raw`^Error: There is no app calmm, or your account has no access to it\. Try this: You need ` +
+        String.raw`view permission on the app\.$`,
+    ),
   },
   {
     args: [check, '--team', 'nobody'],
@@ -242,8 +244,10 @@ const refusals: readonly Refusal[] = [
   {
     args: [check, '--app', 'calm', '--now', '2026-11-20T11:59:59Z'],
     name: 'a live run is to be judged as of an earlier instant',
-    expected:
-      /^Error: --now 2026-11-20T11:59:59Z is in the past, and a live run reads what is there now\. Try this: Assess a snapshot/,
+    expected: new RegExp(
+      String.raw`^Error: --now 2026-11-20T11:59:59Z is in the past, and a live run reads what is there ` +
+        String.raw`now\. Try this: Assess a snapshot`,
+    ),
   },
   {
     args: ['compliance:evidence', '--app', 'calm', '--now', '2026-11-19', '--output', 'early.zip'],

@@ -240,7 +240,10 @@ describe('compliance:controls', () => {
     assert.deepEqual([result.code, result.stdout], [2, ''])
     assert.match(
       stderrText(result),
-      /^Error: There is no framework, control or check "postgres-is-sheild"\. Try this: Did you mean postgres-is-shield\?/,
+      new RegExp(
+        String.raw`^Error: There is no framework, control or check "postgres-is-sheild"\. Try this: Did you ` +
+          String.raw`mean postgres-is-shield\?`,
+      ),
     )
   })
 })

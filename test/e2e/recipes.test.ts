@@ -27,7 +27,10 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, {readonly steps: readonly Step[]; readonly needs?: string}>>
 }
 
-/** A shell in which `heroku` is the CLI with the plugin, and commands that would leave the machine only print their call. */
+/**
+ * A shell in which `heroku` is the CLI with the plugin, and commands that would leave the machine only print their
+ * call.
+ */
 async function recipeShell(
   server: Served,
   cwd: string,

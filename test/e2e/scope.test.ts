@@ -42,7 +42,10 @@ describe('the scope', () => {
       assert.deepEqual([result.code, result.stdout], [2, ''])
       assert.match(
         stderrText(result),
-        /citation-pay \(heroku\), citation-pay-staging \(staging\).*Choose one with --app citation-pay or --remote heroku/,
+        new RegExp(
+          String.raw`citation-pay \(heroku\), citation-pay-staging \(staging\).*Choose one with --app ` +
+            String.raw`citation-pay or --remote heroku`,
+        ),
       )
       assert.equal(server.requests.length, 0)
     }))

@@ -10,7 +10,9 @@ const seed = Number(process.env['SEED'])
 /** What repeats the sample that was drawn: belongs into the message of whatever fails for it. */
 export const sampleName = isExhaustive ? 'all cases' : `SEED=${seed}`
 
-/** All cases, or a sample of `size` in their order, drawn by the seed; `key` makes the draws of several sweeps differ. */
+/**
+ * All cases, or a sample of `size` in their order, drawn by the seed; `key` makes the draws of several sweeps differ.
+ */
 export function sampleOf<T>(cases: readonly T[], size: number, key = 0): readonly T[] {
   if (isExhaustive || cases.length <= size) return cases
   const {below} = chance(seed + key)

@@ -159,7 +159,10 @@ describe('a collection that goes on under another login', () => {
     const said = await refusal(goingOn(remembering(seenBy('bob@example.com')), scope, old))
     assert.match(
       said,
-      /^The file was read by ann@example\.com \([\da-f-]{36}\), but you are bob@example\.com \([\da-f-]{36}\)\. Facts of two accounts can't be combined\.$/,
+      new RegExp(
+        String.raw`^The file was read by ann@example\.com \([\da-f-]{36}\), but you are bob@example\.com ` +
+          String.raw`\([\da-f-]{36}\)\. Facts of two accounts can't be combined\.$`,
+      ),
     )
     assert.equal(await refusal(goingOn(remembering(seenBy('ann@example.com')), scope, old)), '')
   })

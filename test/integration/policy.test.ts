@@ -256,20 +256,23 @@ describe('a policy', () => {
     {answer: 'yes', apps: ['*'], by: 'ann', control: '1.2.4', framework: 'pci', on: '2026-11-01', reason: 'r'},
   ] as const
 
-  it('changes no observation but by what it allows, limits or declares; --no-waivers shows them as they are', async () => {
-    const snapshot = await collectWorld(neighbours(), scope)
-    const bare = judgedBy(snapshot, {})
-    const full = judgedBy(snapshot, {answers, waivers})
-    assert.deepEqual(verdictsOf(full), verdictsOf(bare))
-    assert.ok(full.summary.waived > 0)
-    assert.equal(
-      full.summary.waived + full.summary.fail + full.summary.unknown,
-      bare.summary.fail + bare.summary.unknown,
-    )
-    const naked = judgedBy(snapshot, {answers, waivers}, {noWaivers: true})
-    assert.deepEqual(naked.observations, bare.observations)
-    assert.deepEqual(naked.summary, bare.summary)
-  })
+  it(
+    'changes no observation but by what it allows, limits or declares; --no-waivers shows them as they ' + 'are',
+    async () => {
+      const snapshot = await collectWorld(neighbours(), scope)
+      const bare = judgedBy(snapshot, {})
+      const full = judgedBy(snapshot, {answers, waivers})
+      assert.deepEqual(verdictsOf(full), verdictsOf(bare))
+      assert.ok(full.summary.waived > 0)
+      assert.equal(
+        full.summary.waived + full.summary.fail + full.summary.unknown,
+        bare.summary.fail + bare.summary.unknown,
+      )
+      const naked = judgedBy(snapshot, {answers, waivers}, {noWaivers: true})
+      assert.deepEqual(naked.observations, bare.observations)
+      assert.deepEqual(naked.summary, bare.summary)
+    },
+  )
 
   it('is named in the report', async () => {
     assert.deepEqual(judgedBy(await collectWorld(neighbours(), scope), {}).policy, {
@@ -348,43 +351,47 @@ describe('a policy', () => {
     )
   })
 
-  it('fails where it asks more of a recovery than the platform aims at, unless somebody says how that is met', async () => {
-    const snapshot = await collectWorld(neighbours(), scope)
-    const control = (policy: Partial<Policy>) =>
-      frameworkOf(judgedBy(snapshot, policy), 'heroku-sparc-2023-05').controls.find(
-        ({id}) => id === 'DISASTER-RECOVERY-7',
+  it(
+    'fails where it asks more of a recovery than the platform aims at, unless somebody says how that is ' + 'met',
+    async () => {
+      const snapshot = await collectWorld(neighbours(), scope)
+      const control = (policy: Partial<Policy>) =>
+        frameworkOf(judgedBy(snapshot, policy), 'heroku-sparc-2023-05').controls.find(
+          ({id}) => id === 'DISASTER-RECOVERY-7',
+        )
+      const of = (policy: Partial<Policy>) => [control(policy)?.status, control(policy)?.reason]
+      assert.deepEqual(of({recovery: {rpoHours: 1, rtoHours: 4}}), [
+        'fail',
+        'the policy asks for recovery within 4 hours, but the platform aims at 12; a loss of 1 hour of data at most, ' +
+          'but the platform aims at 4',
+      ])
+      assert.equal(control({recovery: {rtoHours: 11.5}})?.status, 'fail')
+      assert.equal(control({recovery: {rpoHours: 4, rtoHours: 12}})?.status, 'manual')
+      const said: Pick<Required<Policy>, 'answers'> = {
+        answers: [{...answers[0], control: 'DISASTER-RECOVERY-7', framework: 'sparc'}],
+      }
+      assert.equal(control({...said, recovery: {rtoHours: 4}})?.status, 'attested')
+      assert.equal(
+        control({
+          answers: [{...answers[0], apps: ['pay'], control: 'DISASTER-RECOVERY-7', framework: 'sparc'}],
+          recovery: {rtoHours: 4},
+        })?.status,
+        'fail',
       )
-    const of = (policy: Partial<Policy>) => [control(policy)?.status, control(policy)?.reason]
-    assert.deepEqual(of({recovery: {rpoHours: 1, rtoHours: 4}}), [
-      'fail',
-      'the policy asks for recovery within 4 hours, but the platform aims at 12; a loss of 1 hour of data at most, but the platform aims at 4',
-    ])
-    assert.equal(control({recovery: {rtoHours: 11.5}})?.status, 'fail')
-    assert.equal(control({recovery: {rpoHours: 4, rtoHours: 12}})?.status, 'manual')
-    const said: Pick<Required<Policy>, 'answers'> = {
-      answers: [{...answers[0], control: 'DISASTER-RECOVERY-7', framework: 'sparc'}],
-    }
-    assert.equal(control({...said, recovery: {rtoHours: 4}})?.status, 'attested')
-    assert.equal(
-      control({
-        answers: [{...answers[0], apps: ['pay'], control: 'DISASTER-RECOVERY-7', framework: 'sparc'}],
-        recovery: {rtoHours: 4},
-      })?.status,
-      'fail',
-    )
-    const calm = await collectWorld(
-      world({apps: [app('mine', {team: 'acme'})], teams: [team('acme', {role: 'admin'})]}),
-      scope,
-    )
-    const waiver = (check: string) => ({...waivers[0], check}) as (typeof waivers)[0]
-    const covered = {
-      waivers: [...new Set(judgedBy(calm, {}, {frameworks: ['sparc']}).observations.map(({check}) => check))].map(
-        waiver,
-      ),
-    }
-    assert.equal(judgedBy(calm, covered, {frameworks: ['sparc']}).exit.code === 1, false)
-    assert.equal(judgedBy(calm, {...covered, recovery: {rtoHours: 4}}, {frameworks: ['sparc']}).exit.code, 1)
-  })
+      const calm = await collectWorld(
+        world({apps: [app('mine', {team: 'acme'})], teams: [team('acme', {role: 'admin'})]}),
+        scope,
+      )
+      const waiver = (check: string) => ({...waivers[0], check}) as (typeof waivers)[0]
+      const covered = {
+        waivers: [...new Set(judgedBy(calm, {}, {frameworks: ['sparc']}).observations.map(({check}) => check))].map(
+          waiver,
+        ),
+      }
+      assert.equal(judgedBy(calm, covered, {frameworks: ['sparc']}).exit.code === 1, false)
+      assert.equal(judgedBy(calm, {...covered, recovery: {rtoHours: 4}}, {frameworks: ['sparc']}).exit.code, 1)
+    },
+  )
 
   it('means by cjis the version that it chose', async () => {
     const snapshot = await collectWorld(neighbours(), scope)
@@ -428,64 +435,67 @@ describe('a policy', () => {
     [sample, {kind: 'app', name: 'citation-pay'}],
   ]
   for (const [make, part] of settings)
-    it(`of whatever sort finds what it asks for in a snapshot of ${make.name}, ${part.kind}, and improves nothing`, async () => {
-      const snapshot = await collectWorld(make(), part)
-      const facts = new Map(snapshot.facts.map(fact => [fact.path, fact]))
-      const bare = judgedBy(snapshot, {}, {frameworks: ['all']})
-      const before = new Map(
-        bare.frameworks.flatMap(({controls, id}) => controls.map(control => [`${id} ${control.id}`, control.status])),
-      )
-      const next = numbers(11)
-      const some = (names: readonly string[]) => names.filter(() => next() < 0.4)
-      const names = [...bare.scope.apps, '*', 'no*']
-      for (let turn = 0; turn < 6; turn++) {
-        const maybe = <T>(make: () => T): T | undefined => (next() < 0.6 ? make() : undefined)
-        const policy: Policy = {
-          allow: Object.fromEntries(
-            Object.entries({
-              buildpacks: ['*heroku*'],
-              emailDomains: ['example.com'],
-              logHosts: ['*.example.com'],
-              peerings: [],
-              publicApps: some(names),
-              sharedAccounts: [],
-              vpns: [],
-              webhookHosts: [],
-            }).filter(() => next() < 0.5),
-          ),
-          data: Object.fromEntries(
-            dataClasses
-              .filter(() => next() < 0.5)
-              .map(name => [name, {apps: [...some(names), 'x'], by: 'a', on: '2026-01-01'}]),
-          ),
-          ...maybe(() => ({
-            documents: [{id: 'heroku-pci-aoc', issued: '2026-10-01', issuer: 'i', services: ['*'], version: '4.0.1'}],
-          })),
-        }
-        const {wanted} = surveyScope(facts, snapshot.scopes, loadCatalog(['all'], [], policy), policy, now)
-        assert.deepEqual(wanted, [])
-        const report = judgedBy(snapshot, policy, {frameworks: ['all']})
-        const better = report.frameworks.flatMap(({controls, id}) =>
-          controls
-            .filter(
-              ({id: own, status}) =>
-                status === 'attested' ||
-                (status === 'pass' && before.get(`${id} ${own}`) !== 'pass' && policy.data === undefined),
-            )
-            .map(control => `${id} ${control.id}`),
+    it(
+      `of whatever sort finds what it asks for in a snapshot of ${make.name}, ${part.kind}, and improves ` + `nothing`,
+      async () => {
+        const snapshot = await collectWorld(make(), part)
+        const facts = new Map(snapshot.facts.map(fact => [fact.path, fact]))
+        const bare = judgedBy(snapshot, {}, {frameworks: ['all']})
+        const before = new Map(
+          bare.frameworks.flatMap(({controls, id}) => controls.map(control => [`${id} ${control.id}`, control.status])),
         )
-        assert.deepEqual(better, [])
-        const known = new Map(
-          bare.observations.map(({check, subject, verdict}) => [`${check} ${subject.kind} ${subject.id}`, verdict]),
-        )
-        const ofPolicy = /declared|allowed|buildpacks|open$|narrow$|named-people|vendor/
-        const changed = report.observations
-          .filter(
-            ({check, subject, verdict}) =>
-              !ofPolicy.test(check) && known.get(`${check} ${subject.kind} ${subject.id}`) !== verdict,
+        const next = numbers(11)
+        const some = (names: readonly string[]) => names.filter(() => next() < 0.4)
+        const names = [...bare.scope.apps, '*', 'no*']
+        for (let turn = 0; turn < 6; turn++) {
+          const maybe = <T>(make: () => T): T | undefined => (next() < 0.6 ? make() : undefined)
+          const policy: Policy = {
+            allow: Object.fromEntries(
+              Object.entries({
+                buildpacks: ['*heroku*'],
+                emailDomains: ['example.com'],
+                logHosts: ['*.example.com'],
+                peerings: [],
+                publicApps: some(names),
+                sharedAccounts: [],
+                vpns: [],
+                webhookHosts: [],
+              }).filter(() => next() < 0.5),
+            ),
+            data: Object.fromEntries(
+              dataClasses
+                .filter(() => next() < 0.5)
+                .map(name => [name, {apps: [...some(names), 'x'], by: 'a', on: '2026-01-01'}]),
+            ),
+            ...maybe(() => ({
+              documents: [{id: 'heroku-pci-aoc', issued: '2026-10-01', issuer: 'i', services: ['*'], version: '4.0.1'}],
+            })),
+          }
+          const {wanted} = surveyScope(facts, snapshot.scopes, loadCatalog(['all'], [], policy), policy, now)
+          assert.deepEqual(wanted, [])
+          const report = judgedBy(snapshot, policy, {frameworks: ['all']})
+          const better = report.frameworks.flatMap(({controls, id}) =>
+            controls
+              .filter(
+                ({id: own, status}) =>
+                  status === 'attested' ||
+                  (status === 'pass' && before.get(`${id} ${own}`) !== 'pass' && policy.data === undefined),
+              )
+              .map(control => `${id} ${control.id}`),
           )
-          .map(({check, subject}) => `${check} ${subject.name}`)
-        assert.deepEqual(changed, [])
-      }
-    })
+          assert.deepEqual(better, [])
+          const known = new Map(
+            bare.observations.map(({check, subject, verdict}) => [`${check} ${subject.kind} ${subject.id}`, verdict]),
+          )
+          const ofPolicy = /declared|allowed|buildpacks|open$|narrow$|named-people|vendor/
+          const changed = report.observations
+            .filter(
+              ({check, subject, verdict}) =>
+                !ofPolicy.test(check) && known.get(`${check} ${subject.kind} ${subject.id}`) !== verdict,
+            )
+            .map(({check, subject}) => `${check} ${subject.name}`)
+          assert.deepEqual(changed, [])
+        }
+      },
+    )
 })

@@ -60,9 +60,15 @@ export const failing =
     )
   }
 
-/** What has it is read, so a log drain, an endpoint, a pipeline, review apps or tokens that are not found are none: a fact. */
-const none =
-  /^\/spaces\/[^/]+\/log-drain$|^\/teams\/[^/]+\/oauth\/authorizations$|\/tls-endpoint$|^\/private-link\/|^\/apps\/[^/]+\/pipeline-couplings$|^\/pipelines\/[^/]+\/review-app-config$/
+/**
+ * What has it is read, so a log drain, an endpoint, a pipeline, review apps or tokens that are not found are none: a
+ * fact.
+ */
+const none = new RegExp(
+  String.raw`^\/spaces\/[^/]+\/log-drain$|^\/teams\/[^/]+\/oauth\/authorizations$|\/tls-endpoint$|` +
+    String.raw`^\/private-link\/|^\/apps\/[^/]+\/pipeline-couplings$|` +
+    String.raw`^\/pipelines\/[^/]+\/review-app-config$`,
+)
 const isFact = (path: string, name: string) => name === 'the answer 404' && none.test(path)
 
 /** Of builds and releases one page is enough, and is all that is asked for. */

@@ -55,27 +55,35 @@ describe('the requests of a collection', () => {
   }
 
   for (const name of ['citation-pay', 'settlement-worker', 'records-desk']) {
-    it(`are one round more than ten at a time need, at most, for the app ${name}, which leads to its pipeline and on to the other apps`, async () => {
-      const {paths, rounds} = await watched(sample(), {kind: 'app', name}, ['all'])
-      assert.ok(rounds <= Math.ceil(paths.length / 10) + 1, `${rounds} rounds of ${paths.length} requests`)
-    })
+    it(
+      `are one round more than ten at a time need, at most, for the app ${name}, which leads to its pipeline and ` +
+        `on to the other apps`,
+      async () => {
+        const {paths, rounds} = await watched(sample(), {kind: 'app', name}, ['all'])
+        assert.ok(rounds <= Math.ceil(paths.length / 10) + 1, `${rounds} rounds of ${paths.length} requests`)
+      },
+    )
   }
 
-  it('are three rounds, or one more than ten at a time need, for each of sixty generated apps that are in no pipeline', async () => {
-    const staged = new Set(generated.pipelines.flatMap(({couplings}) => couplings.map(({app}) => app.id)))
-    const alone = generated.apps.filter(({record: {id}}) => !staged.has(id))
-    assert.ok(alone.length > 10)
-    for (const {
-      record: {name},
-    } of alone) {
-      const {paths, rounds} = await watched(generated, {kind: 'app', name})
-      // The first round knows of fewer than ten, and a schedule of backups leads on to the backups.
-      assert.ok(
-        rounds <= Math.max(3, Math.ceil(paths.length / 10) + 1),
-        `${name}: ${rounds} rounds of ${paths.length} requests`,
-      )
-    }
-  })
+  it(
+    'are three rounds, or one more than ten at a time need, for each of sixty generated apps that are in no ' +
+      'pipeline',
+    async () => {
+      const staged = new Set(generated.pipelines.flatMap(({couplings}) => couplings.map(({app}) => app.id)))
+      const alone = generated.apps.filter(({record: {id}}) => !staged.has(id))
+      assert.ok(alone.length > 10)
+      for (const {
+        record: {name},
+      } of alone) {
+        const {paths, rounds} = await watched(generated, {kind: 'app', name})
+        // The first round knows of fewer than ten, and a schedule of backups leads on to the backups.
+        assert.ok(
+          rounds <= Math.max(3, Math.ceil(paths.length / 10) + 1),
+          `${name}: ${rounds} rounds of ${paths.length} requests`,
+        )
+      }
+    },
+  )
 
   it('are no more than ten at a time', async () => {
     const {most} = await watched(generated, {kind: 'all'}, ['all'])
@@ -101,12 +109,16 @@ describe('the requests of a collection', () => {
     }
   })
 
-  it('of pci and cjis over an account are at most nine an app to the Platform API, lists included, although each is asked for its collaborators', async () => {
-    const many = fleet(200)
-    const {paths} = await watched(many, {kind: 'all'})
-    const platform = paths.filter(path => !/^\/(client|data|postgres|private-link|redis)\//.test(path))
-    assert.ok(platform.length <= 9 * many.apps.length, `${platform.length / many.apps.length} an app`)
-  })
+  it(
+    'of pci and cjis over an account are at most nine an app to the Platform API, lists included, although each is ' +
+      'asked for its collaborators',
+    async () => {
+      const many = fleet(200)
+      const {paths} = await watched(many, {kind: 'all'})
+      const platform = paths.filter(path => !/^\/(client|data|postgres|private-link|redis)\//.test(path))
+      assert.ok(platform.length <= 9 * many.apps.length, `${platform.length / many.apps.length} an app`)
+    },
+  )
 
   it('are fewer for one framework than for all where its checks need less', async () => {
     const seen = await watched(sample(), {kind: 'team', name: 'quillgate'}, ['pci'])

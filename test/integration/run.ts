@@ -43,7 +43,10 @@ export function remembering(world: World): Get {
   }
 }
 
-/** A whole collection, with the product's own retries but without waiting; for a policy that says nothing, unless `ports` are given. */
+/**
+ * A whole collection, with the product's own retries but without waiting; for a policy that says nothing, unless
+ * `ports` are given.
+ */
 export function collecting(
   get: Get,
   scope: Scope,

@@ -126,29 +126,33 @@ describe('a collection in parts', () => {
     )
   })
 
-  it('asks of each app, space and team in one part alone, and in each part for the lists and for what pipelines hold', async () => {
-    const parts = await divided(remembering(fleet(60)), {kind: 'all'}, 3, emptyPolicy)
-    const single = new Set([
-      'appFeatures',
-      'builds',
-      'domains',
-      'formation',
-      'inboundRuleset',
-      'releases',
-      'teamPreferences',
-      'webhooks',
-    ])
-    const asked = parts.map(({facts}) => new Set(facts.filter(({kind}) => single.has(kind)).map(fact => fact.path)))
-    const all = asked.flatMap(paths => [...paths])
-    assert.equal(new Set(all).size, all.length)
-    assert.ok(asked.every(paths => paths.size > all.length / 5))
-    const couplings = parts.map(({facts}) =>
-      facts.filter(({kind}) => kind === 'pipelineCouplings').map(fact => fact.path),
-    )
-    assert.ok(couplings.every(paths => paths.length > 0 && paths.join(' ') === couplings[0]?.join(' ')))
-    for (const list of ['/apps', '/spaces', '/teams'])
-      assert.ok(parts.every(({facts}) => facts.some(fact => fact.path === list)))
-  })
+  it(
+    'asks of each app, space and team in one part alone, and in each part for the lists and for what pipelines ' +
+      'hold',
+    async () => {
+      const parts = await divided(remembering(fleet(60)), {kind: 'all'}, 3, emptyPolicy)
+      const single = new Set([
+        'appFeatures',
+        'builds',
+        'domains',
+        'formation',
+        'inboundRuleset',
+        'releases',
+        'teamPreferences',
+        'webhooks',
+      ])
+      const asked = parts.map(({facts}) => new Set(facts.filter(({kind}) => single.has(kind)).map(fact => fact.path)))
+      const all = asked.flatMap(paths => [...paths])
+      assert.equal(new Set(all).size, all.length)
+      assert.ok(asked.every(paths => paths.size > all.length / 5))
+      const couplings = parts.map(({facts}) =>
+        facts.filter(({kind}) => kind === 'pipelineCouplings').map(fact => fact.path),
+      )
+      assert.ok(couplings.every(paths => paths.length > 0 && paths.join(' ') === couplings[0]?.join(' ')))
+      for (const list of ['/apps', '/spaces', '/teams'])
+        assert.ok(parts.every(({facts}) => facts.some(fact => fact.path === list)))
+    },
+  )
 
   it('asks in no part for an app that another part tries on its own', async () => {
     const vault = space('vault', {team: 'acme'})

@@ -12,7 +12,8 @@ import type {Argued} from './survivors.js'
 import {chance} from '../helpers/chance.js'
 import {argumentOf, scoreOf, survivorsOf} from './survivors.js'
 
-const usage = `Usage: npm run test:mutation -- [--sample FILES [--seed NUMBER]] [--since REVISION] [--jobs NUMBER] [FILE ...]
+const usage = `Usage: npm run test:mutation -- [--sample FILES [--seed NUMBER]] [--since REVISION]
+                                [--jobs NUMBER] [FILE ...]
 
 Changes the code that decides verdicts, statuses and exit codes, one place at a time, and runs its unit tests against
 each change. Without arguments everything is changed; --sample takes so many files by chance, --since those that
@@ -30,7 +31,8 @@ const parts: ReadonlyArray<{readonly source: string; readonly tests: readonly st
     source: 'src/assess',
     tests: ['assess'],
     only: new RegExp(
-      String.raw`/(?:answers|applicability|assess-by-place|baseline-exit|control-status|evaluate-check|excluded-apps|exit|` +
+      String.raw`/(?:answers|applicability|assess-by-place|baseline-exit|control-status|evaluate-check|` +
+        String.raw`excluded-apps|exit|` +
         String.raw`judge|observations-by-place|open-questions|policy-in-effect|recovery|rollup|rollup-inputs|` +
         String.raw`unmatched-globs|waivers)\.ts$`,
     ),
@@ -127,7 +129,8 @@ const open = survivors.filter(survivor => !argumentOf(survivor, argued))
 for (const file of files) {
   const {killed, percent, survived} = scoreOf(mutants.filter(({fileName}) => fileName === file))
   console.log(
-    `${percent.toFixed(1).padStart(5)} %  ${String(killed).padStart(4)} noticed  ${String(survived).padStart(3)} not  ${file}`,
+    `${percent.toFixed(1).padStart(5)} %  ${String(killed).padStart(4)} noticed  ${String(survived).padStart(3)} ` +
+      `not  ${file}`,
   )
 }
 
@@ -135,7 +138,8 @@ for (const {at, file, line, mutator, replacement} of open)
   console.log(`\n${file}:${at} ${mutator}\n  ${line}\n  -> ${replacement}`)
 const {killed, percent, survived} = scoreOf(mutants)
 console.log(
-  `\n${killed} changes noticed, ${survived} not (${survivors.length - open.length} of them argued): ${percent.toFixed(1)} %`,
+  `\n${killed} changes noticed, ${survived} not (${survivors.length - open.length} of them argued): ` +
+    `${percent.toFixed(1)} %`,
 )
 // What is argued can't be noticed by any test.
 const settled = killed + survived === 0 ? 100 : ((killed + survived - open.length) / (killed + survived)) * 100

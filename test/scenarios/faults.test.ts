@@ -35,7 +35,10 @@ const allow = {
 const exactly = (path: string) => new RegExp(`^${path.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$`)
 const isOpen = (verdict: Verdict) => verdict === 'fail' || verdict === 'unknown'
 
-/** What faults made better than it was: a verdict that is not the same and not unknown, or gone without an unknown one in its place. */
+/**
+ * What faults made better than it was: a verdict that is not the same and not unknown, or gone without an unknown one
+ * in its place.
+ */
 function better(
   {judgements: before}: Pick<SurveyWithJudgements, 'judgements'>,
   {judgements: after}: Pick<SurveyWithJudgements, 'judgements'>,

@@ -642,14 +642,17 @@ for (const [check, least] of [
       for (const none of [[], null, undefined]) assert.equal(await having(none), 'unknown')
     })
 
-    it('does not apply without an identity provider, and is unknown where that or the provider cannot be read', async () => {
-      assert.equal(await on({}), 'not-applicable')
-      for (const more of broken(/enterprise-accounts/))
-        assert.equal(await on({enterprise: 'holding'}, {...holding(400), ...more}), 'unknown')
-      for (const more of broken(/identity-providers/))
-        assert.equal(await on({enterprise: 'holding'}, {...holding(400), ...more}), 'unknown')
-      assert.equal(await on({record: {identity_provider: {owner: null}}}), 'unknown')
-    })
+    it(
+      'does not apply without an identity provider, and is unknown where that or the provider cannot be ' + 'read',
+      async () => {
+        assert.equal(await on({}), 'not-applicable')
+        for (const more of broken(/enterprise-accounts/))
+          assert.equal(await on({enterprise: 'holding'}, {...holding(400), ...more}), 'unknown')
+        for (const more of broken(/identity-providers/))
+          assert.equal(await on({enterprise: 'holding'}, {...holding(400), ...more}), 'unknown')
+        assert.equal(await on({record: {identity_provider: {owner: null}}}), 'unknown')
+      },
+    )
   })
 
 describe('account-uses-mfa', () => {

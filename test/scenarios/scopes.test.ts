@@ -376,19 +376,22 @@ describe('a list that cannot be read', () => {
   for (const [kind, path, expected] of rows)
     for (const status of [403, 404, 500, 200]) {
       if (status === 404 && /log-drain\$|acme\\\/oauth|pay\\\/pipeline-couplings\$/.test(path.source)) continue
-      it(`${path.source} with --${kind} gives placeholders when it answers ${status === 200 ? 'nonsense' : status}`, async () => {
-        const seen = await judged(estate({faults: [refuse(path, status, status === 200 ? 'nonsense' : undefined)]}), {
-          scope: scopes[kind],
-        })
-        assert.deepEqual(placeholders(seen), [...expected].sort())
-        for (const {check, subject, verdict} of seen.judgements) {
-          if (subject.placeholder)
-            assert.ok(
-              verdict === 'unknown' || verdict === 'not-applicable',
-              `${check.id} on ${subject.name}: ${verdict}`,
-            )
-        }
-      })
+      it(
+        `${path.source} with --${kind} gives placeholders when it answers ` + `${status === 200 ? 'nonsense' : status}`,
+        async () => {
+          const seen = await judged(estate({faults: [refuse(path, status, status === 200 ? 'nonsense' : undefined)]}), {
+            scope: scopes[kind],
+          })
+          assert.deepEqual(placeholders(seen), [...expected].sort())
+          for (const {check, subject, verdict} of seen.judgements) {
+            if (subject.placeholder)
+              assert.ok(
+                verdict === 'unknown' || verdict === 'not-applicable',
+                `${check.id} on ${subject.name}: ${verdict}`,
+              )
+          }
+        },
+      )
     }
 
   it("of the spaces of a team is had from the account's where it is refused, and from the apps", async () => {

@@ -133,24 +133,27 @@ describe('trusted-ips-are-not-open', () => {
     assert.equal(await on(check, {trustedIps: [{action: 'log', source: '10.0.0.0/8'}, '0.0.0.0/0']}), 'fail')
   })
 
-  it('takes a Fir space for open where the platform offers no ranges there, and else for what its ranges say', async () => {
-    assert.equal(await on(check, {generation: 'fir'}), 'fail')
-    for (const status of [404, 422])
-      assert.equal(
-        await on(check, {generation: 'fir'}, {faults: [refuse(/inbound-ruleset/, status)]}),
-        'fail',
-        String(status),
-      )
-    for (const status of [401, 402, 403, 410, 429, 500])
-      assert.equal(
-        await on(check, {generation: 'fir'}, {faults: [refuse(/inbound-ruleset/, status)]}),
-        'unknown',
-        String(status),
-      )
-    assert.equal(await on(check, {generation: 'fir', trustedIps: ['10.0.0.0/8']}), 'pass')
-    assert.equal(await on(check, {generation: 'fir', trustedIps: ['0.0.0.0/0']}), 'fail')
-    assert.equal(await on(check, {generation: 'fir', trustedIps: []}), 'pass')
-  })
+  it(
+    'takes a Fir space for open where the platform offers no ranges there, and else for what its ranges ' + 'say',
+    async () => {
+      assert.equal(await on(check, {generation: 'fir'}), 'fail')
+      for (const status of [404, 422])
+        assert.equal(
+          await on(check, {generation: 'fir'}, {faults: [refuse(/inbound-ruleset/, status)]}),
+          'fail',
+          String(status),
+        )
+      for (const status of [401, 402, 403, 410, 429, 500])
+        assert.equal(
+          await on(check, {generation: 'fir'}, {faults: [refuse(/inbound-ruleset/, status)]}),
+          'unknown',
+          String(status),
+        )
+      assert.equal(await on(check, {generation: 'fir', trustedIps: ['10.0.0.0/8']}), 'pass')
+      assert.equal(await on(check, {generation: 'fir', trustedIps: ['0.0.0.0/0']}), 'fail')
+      assert.equal(await on(check, {generation: 'fir', trustedIps: []}), 'pass')
+    },
+  )
 
   it('takes no 404 for open where the space itself was not read', async () => {
     const home = space('home', {generation: 'fir'})

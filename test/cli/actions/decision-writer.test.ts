@@ -71,7 +71,10 @@ describe('decisionWriter', () => {
   })
 
   it('keeps comments, order, style and the permissions of the file', async () => {
-    const before = `# ours\nwaivers: []   # none\nversion: 1 # the first\n\n# who lives where\nallow:\n  logHosts: ['*.example.com', "b"] # two\nanswers:\n  # the oldest\n  - {framework: baseline, control: BASELINE-5, apps: ['*'], answer: no, reason: x, by: a, on: 2026-01-01}\n`
+    const before =
+      `# ours\nwaivers: []   # none\nversion: 1 # the first\n\n# who lives where\nallow:\n  logHosts: ` +
+      `['*.example.com', "b"] # two\nanswers:\n  # the oldest\n  - {framework: baseline, control: BASELINE-5, apps: ` +
+      `['*'], answer: no, reason: x, by: a, on: 2026-01-01}\n`
     writeFileSync(file, before)
     chmodSync(file, 0o640)
     await (
