@@ -103,18 +103,18 @@ async function minifyNames(code: string): Promise<string> {
   return banner + minified.code
 }
 
-// A source map helps to find a bug in the project's own code; those of third parties would be a seventh of the package.
-// They are kept outside it, for the tests that check its bill of materials.
+// Source maps would be a sixth of the package, and the names of the project's own code are as in its source. They are
+// kept outside, for whoever debugs a build and for the tests that check the bill of materials.
 const maps = path.join(root, 'dist', 'maps')
 rmSync(maps, {force: true, recursive: true})
 mkdirSync(maps)
 writeFileSync(path.join(maps, 'metafile.json'), JSON.stringify(metafile))
 for (const [output, {inputs}] of Object.entries(metafile.outputs)) {
-  if (!output.endsWith('.js') || thirdPartyShare(inputs) < 0.9) continue
+  if (!output.endsWith('.js')) continue
   const file = path.join(root, output)
   renameSync(`${file}.map`, path.join(maps, `${path.basename(file)}.map`))
   const code = readFileSync(file, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n')
-  writeFileSync(file, await minifyNames(code))
+  writeFileSync(file, thirdPartyShare(inputs) < 0.9 ? code : await minifyNames(code))
 }
 
 for (const entry of entries) {
