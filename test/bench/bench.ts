@@ -1,6 +1,6 @@
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {heroku, environmentFor} from '../e2e/run.js'
-import {collecting, remembering} from '../integration/run.js'
+import {collectWith, rememberOutcomes} from '../integration/run.js'
 import {sample} from '../fixtures/sample.js'
 import {serve} from '../fixtures/serve.js'
 import {median, print} from './print.js'
@@ -52,14 +52,14 @@ async function measure(latencyMs: number): Promise<Measurement[]> {
 
 /** How many answers come one after another, where all that is in flight is answered at once. */
 async function countRounds(name: string): Promise<number> {
-  const respond = remembering(sample())
+  const respond = rememberOutcomes(sample())
   let count = 0
   const pending: Array<() => void> = []
   const respondToAll = () => {
     count++
     for (const respondNow of pending.splice(0)) respondNow()
   }
-  await collecting(
+  await collectWith(
     async request => {
       await new Promise<void>(resolve => {
         if (pending.push(resolve) === 1) setTimeout(respondToAll, 50)

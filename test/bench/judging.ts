@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url'
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 import {requestsTo} from '../../tools/sample.js'
-import {collecting} from '../integration/run.js'
+import {collectWith} from '../integration/run.js'
 import {fleet} from '../fixtures/fleet.js'
 
 const apps = Number(process.argv[2] ?? 10_000)
@@ -18,7 +18,7 @@ async function snapshot(): Promise<void> {
   if (existsSync(file)) return
   mkdirSync(folder, {recursive: true})
   const startedAt = performance.now()
-  const facts = await collecting(requestsTo(fleet(apps)), {kind: 'all'}, loadCatalog(['all']))
+  const facts = await collectWith(requestsTo(fleet(apps)), {kind: 'all'}, loadCatalog(['all']))
   writeFileSync(file, snapshotText(facts))
   process.stdout.write(`collected in memory in ${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`)
 }

@@ -83,14 +83,15 @@ describe('the recipes', () => {
     const directory = await temporaryFolder('actions')
     writeFileSync(path.join(directory, 'compliance.yml'), 'version: 1\n')
     const {
-      jobs: {check, deploy},
+      jobs: {check = assert.fail(), deploy},
     } = parse(readFileSync(recipeFile('github-actions.yml'), 'utf8')) as Workflow
     assert.equal(deploy?.needs, 'check')
+    const {steps} = check
     await withServer(sample(), async (_, server) => {
       const runShell = await recipeShell(server, directory)
       const summary = path.join(directory, 'summary')
       const results: Record<string, CommandResult> = {}
-      for (const {name = '', run} of check?.steps ?? [])
+      for (const {name = '', run} of steps)
         if (run)
           results[name] = await runShell(['-e', '-c', run], {
             APP: 'citation-pay',
@@ -104,8 +105,9 @@ describe('the recipes', () => {
         install: 0,
         summary: 0,
       })
-      assert.match(results['check']?.stdout ?? '', /^::error /m)
-      assert.match(results['comment']?.stdout ?? '', /^gh pr comment 7 --repo acme\/pay .*--body-file report\.md$/m)
+      const output = (name: string) => results[name]?.stdout ?? ''
+      assert.match(output('check'), /^::error /m)
+      assert.match(output('comment'), /^gh pr comment 7 --repo acme\/pay .*--body-file report\.md$/m)
       assert.match(readFileSync(summary, 'utf8'), /citation-pay/)
       assert.ok(
         (JSON.parse(readFileSync(path.join(directory, 'report.sarif'), 'utf8')) as {runs: Array<{results: unknown[]}>})
@@ -113,7 +115,7 @@ describe('the recipes', () => {
       )
       assert.match(readFileSync(path.join(directory, 'report.html'), 'utf8'), /citation-pay/)
       // What follows the check is done although it fails.
-      for (const step of (check?.steps ?? []).slice(3)) assert.match(step.if ?? '', /^always\(\)/)
+      for (const step of steps.slice(3)) assert.match(step.if ?? '', /^always\(\)/)
     })
   })
 

@@ -11,7 +11,7 @@ import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 import {sample} from '../fixtures/sample.js'
 import {rich} from './rich.js'
-import {collecting, now, remembering} from './run.js'
+import {collectWith, now, rememberOutcomes} from './run.js'
 
 const frameworks = ['all']
 const everything = {kind: 'all'} as const
@@ -29,7 +29,7 @@ const dated =
   }
 
 const read = (ms: number, world = rich()): Promise<Snapshot> =>
-  collecting(dated(remembering(world), ms), everything, loadCatalog(frameworks))
+  collectWith(dated(rememberOutcomes(world), ms), everything, loadCatalog(frameworks))
 
 function judged(snapshot: Snapshot, policy: Policy, at?: string): Report {
   return assessSnapshot(snapshot, loadCatalog(frameworks, [], policy), {

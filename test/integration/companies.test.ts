@@ -8,7 +8,7 @@ import {loadCatalog, readFrameworks} from '../../src/catalog/catalog.js'
 import {groupBy} from '../../src/foundation/collections.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {clinic, policeVendor, startUp} from '../fixtures/companies.js'
-import {collecting, remembering} from './run.js'
+import {collectWith, rememberOutcomes} from './run.js'
 
 const companies: Readonly<Record<string, () => World>> = {
   'clinic-on-shield': clinic,
@@ -47,7 +47,7 @@ function verdictsOf({exit, frameworks, observations}: Report): string {
 describe('the companies', () => {
   for (const [name, make] of Object.entries(companies))
     it(`is judged by every framework as was reviewed: ${name}`, async () => {
-      const snapshot = await collecting(remembering(make()), {kind: 'all'}, catalog)
+      const snapshot = await collectWith(rememberOutcomes(make()), {kind: 'all'}, catalog)
       const report = assessSnapshot(snapshot, catalog, {
         allowUnknown: false,
         failOn: 'high',

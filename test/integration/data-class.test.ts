@@ -7,7 +7,7 @@ import {readChecks, readFields, readEndOfLife} from '../../src/catalog/catalog.j
 import {createCheckCompiler} from '../../src/catalog/compile.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {app, world} from '../fixtures/build.js'
-import {collecting, remembering} from './run.js'
+import {collectWith, rememberOutcomes} from './run.js'
 
 const control = (id: string, more: Partial<Control> = {}): Control => ({
   checks: ['apps-run-in-a-private-space'],
@@ -45,7 +45,7 @@ function catalogOf(...frameworks: readonly Framework[]): Catalog {
 }
 
 async function judged(catalog: Catalog) {
-  const snapshot = await collecting(remembering(world({apps: [app('pay')]})), {kind: 'app', name: 'pay'}, catalog)
+  const snapshot = await collectWith(rememberOutcomes(world({apps: [app('pay')]})), {kind: 'app', name: 'pay'}, catalog)
   return assessSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'app', version: '0.0.0'})
 }
 

@@ -10,7 +10,7 @@ import {jsonString} from '../../src/report/json/json.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 import {sample} from '../fixtures/sample.js'
 import {account, addon, app, refuse, team, world} from '../fixtures/build.js'
-import {collecting, remembering} from './run.js'
+import {collectWith, rememberOutcomes} from './run.js'
 
 /** A start-up on the Common Runtime, seen by someone who may look at its apps and at little else. */
 function startUp(): World {
@@ -62,7 +62,7 @@ function kept(story: string, file: string, text: string): string {
 describe('the stories', () => {
   for (const [story, {scope, world: make}] of Object.entries(stories)) {
     it(`are collected as ever: ${story}`, async () => {
-      const text = snapshotText(await collecting(remembering(make()), scope, catalog))
+      const text = snapshotText(await collectWith(rememberOutcomes(make()), scope, catalog))
       assert.equal(text, kept(story, 'snapshot.json', text))
     })
 

@@ -11,7 +11,7 @@ import {sample} from '../fixtures/sample.js'
 import {sampleOf} from '../helpers/sweep.js'
 import {overclaims} from './overclaims.js'
 import {contradictory, declared, guarded, rich} from './rich.js'
-import {collecting, completed, narrow, remembering} from './run.js'
+import {collectWith, completeFacts, narrow, rememberOutcomes} from './run.js'
 
 const catalog = loadCatalog(['all'])
 
@@ -55,6 +55,8 @@ function* placesIn(value: unknown, at: readonly Step[] = []): Generator<readonly
   }
 }
 
+const otherType = (value: unknown): unknown => (typeof value === 'object' ? 'a string' : {an: 'object'})
+
 function changed(body: unknown, place: readonly Step[], way: Way): unknown {
   const copy = structuredClone(body)
   const owner = place
@@ -62,7 +64,7 @@ function changed(body: unknown, place: readonly Step[], way: Way): unknown {
     .reduce<unknown>((inner, step) => (inner as Record<Step, unknown>)[step], copy) as Record<Step, unknown>
   const last = place.at(-1) ?? ''
   if (way === 'left out') Reflect.deleteProperty(owner, last)
-  else owner[last] = way === 'null' ? null : typeof owner[last] === 'object' ? 'a string' : {an: 'object'}
+  else owner[last] = way === 'null' ? null : otherType(owner[last])
   return copy
 }
 
@@ -100,7 +102,7 @@ export const settings: readonly Setting[] = [
 ]
 
 async function baseline({scope, world}: Setting) {
-  const get = remembering(world())
+  const get = rememberOutcomes(world())
   const raw = new Map<string, unknown>()
   const keeping: Get = async question => {
     const {path} = question
@@ -109,7 +111,7 @@ async function baseline({scope, world}: Setting) {
     return outcome
   }
 
-  const whole = await completed(keeping, await collecting(keeping, scope, catalog), catalog, declared)
+  const whole = await completeFacts(keeping, await collectWith(keeping, scope, catalog), catalog, declared)
   const cases = whole.facts.flatMap(fact =>
     fact.body === undefined ? [] : [...variants(fact, raw.get(fact.path))].map(variant => ({fact, ...variant})),
   )
@@ -147,7 +149,12 @@ export async function run({fields, part, parts, setting}: HiddenFields): Promise
   const reasons = new Set<string>()
   for (const {body, fact, place, way} of own) {
     const others = whole.facts.filter(item => item.path !== fact.path)
-    const less = await completed(get, {facts: [...others, {...fact, body} as Fact], scopes: [scope]}, catalog, declared)
+    const less = await completeFacts(
+      get,
+      {facts: [...others, {...fact, body} as Fact], scopes: [scope]},
+      catalog,
+      declared,
+    )
     const more = overclaims(whole.judged, less.judged, scope)
     const reason = more.length > 0 ? absenceReason(way, place) : undefined
     if (reason !== undefined) reasons.add(reason)

@@ -15,7 +15,7 @@ import {refuse} from '../fixtures/build.js'
 import {fleet} from '../fixtures/fleet.js'
 import {hostile} from '../fixtures/hostile.js'
 import {sample} from '../fixtures/sample.js'
-import {collecting, remembering} from './run.js'
+import {collectWith, rememberOutcomes} from './run.js'
 import {sampleOf} from '../helpers/sweep.js'
 
 const catalog = loadCatalog(['all'])
@@ -34,7 +34,7 @@ const judged = (snapshot: Snapshot, scopeKind: ScopeKind, frameworks = catalog):
   assessSnapshot(snapshot, frameworks, {allowUnknown: false, failOn: 'high', scopeKind, version: '0.0.0'})
 
 describe('a report on saved facts', () => {
-  const get = remembering(sample())
+  const get = rememberOutcomes(sample())
   let folder: string
 
   before(() => {
@@ -52,7 +52,7 @@ describe('a report on saved facts', () => {
 
   for (const scope of scopes)
     it(`is that on fresh ones, byte for byte, for ${scope.kind} ${scope.name ?? ''}`, async () => {
-      const snapshot = await collecting(get, scope, catalog)
+      const snapshot = await collectWith(get, scope, catalog)
       const live = judged(snapshot, scope.kind)
       const offline = judged(saved(snapshot), 'snapshot')
       assert.equal(jsonString({...offline, scope: {...offline.scope, kind: scope.kind}}), jsonString(live))
@@ -62,7 +62,7 @@ describe('a report on saved facts', () => {
 
   it('is that on fresh ones for hostile and for generated accounts', async () => {
     for (const world of [hostile(), fleet(20)]) {
-      const snapshot = await collecting(remembering(world), {kind: 'all'}, catalog)
+      const snapshot = await collectWith(rememberOutcomes(world), {kind: 'all'}, catalog)
       assert.equal(jsonString(judged(saved(snapshot), 'all')), jsonString(judged(snapshot, 'all')))
     }
   })
@@ -70,7 +70,7 @@ describe('a report on saved facts', () => {
   for (const {id} of sampleOf(readFrameworks(), 3))
     it(`collected for all frameworks is for ${id} what it is when collected for that alone`, async () => {
       const only = loadCatalog([id])
-      const poorer = remembering({
+      const poorer = rememberOutcomes({
         ...sample(),
         faults: [refuse(/^\/apps\/[^/]+\/(?:buildpack-installations|formation)$/), refuse('/regions')],
       })
@@ -81,8 +81,8 @@ describe('a report on saved facts', () => {
             [poorer, scope],
           ] as const,
       )) {
-        const wide = judged(await collecting(ask, scope, catalog), scope.kind, only)
-        const narrow = judged(await collecting(ask, scope, only), scope.kind, only)
+        const wide = judged(await collectWith(ask, scope, catalog), scope.kind, only)
+        const narrow = judged(await collectWith(ask, scope, only), scope.kind, only)
         assert.deepEqual({...wide, snapshot: narrow.snapshot}, narrow)
       }
     })
@@ -99,7 +99,7 @@ describe('a report on saved facts', () => {
 
     const texts = await Promise.all(
       [1, 2, 3].map(async seed =>
-        snapshotText(await collecting(slow(seed), {kind: 'team', name: 'quillgate'}, catalog)),
+        snapshotText(await collectWith(slow(seed), {kind: 'team', name: 'quillgate'}, catalog)),
       ),
     )
     assert.equal(new Set(texts).size, 1)

@@ -17,7 +17,7 @@ import {displayWidth} from '../../src/report/terminal/layout.js'
 import {app, refuse, team, world} from '../fixtures/build.js'
 import {fleet} from '../fixtures/fleet.js'
 import {sample} from '../fixtures/sample.js'
-import {clock, collecting, examined, narrow, remembering} from './run.js'
+import {clock, collectWith, surveyFacts, narrow, rememberOutcomes} from './run.js'
 
 interface Planning {
   readonly seen: Plan
@@ -91,9 +91,9 @@ const settings: ReadonlyArray<readonly [string, () => World, Scope]> = [
 describe('a plan', () => {
   for (const [name, make, scope] of settings)
     it(`of ${name} says no more of any kind than the run asks, and reads lists only`, async () => {
-      const get = remembering(make())
+      const get = rememberOutcomes(make())
       const run: string[] = []
-      const {facts} = await collecting(
+      const {facts} = await collectWith(
         async question => {
           run.push(question.path)
           return get(question)
@@ -117,13 +117,13 @@ describe('a plan', () => {
       )
       assert.equal(seen.requestsMade, asked.length)
       assert.ok(asked.length < run.length / 2)
-      assert.equal(seen.scope.apps, examined({facts, scopes: [scope]}, catalog, emptyPolicy).apps.length)
+      assert.equal(seen.scope.apps, surveyFacts({facts, scopes: [scope]}, catalog, emptyPolicy).apps.length)
     })
 
   it('of a collection counts what any policy may ask for', async () => {
-    const get = remembering(fleet(60))
+    const get = rememberOutcomes(fleet(60))
     const run: string[] = []
-    await collecting(
+    await collectWith(
       async question => {
         run.push(question.path)
         return get(question)
@@ -142,14 +142,14 @@ describe('a plan', () => {
   })
 
   it('is exact where no answer leads on', async () => {
-    const get = remembering(world({apps: [app('pay', {team: 'acme'})], teams: [team('acme', {role: 'admin'})]}))
-    const {facts} = await collecting(get, {kind: 'team', name: 'acme'}, catalog)
+    const get = rememberOutcomes(world({apps: [app('pay', {team: 'acme'})], teams: [team('acme', {role: 'admin'})]}))
+    const {facts} = await collectWith(get, {kind: 'team', name: 'acme'}, catalog)
     const {seen} = await planned(get, {kind: 'team', name: 'acme'})
     assert.equal(seen.total.platform + seen.total.data, facts.length)
   })
 
   it('says how long that takes, at ten at a time and at the rate of the account', async () => {
-    const get = remembering(fleet(60))
+    const get = rememberOutcomes(fleet(60))
     const {seen: rich} = await planned(get, {kind: 'all'}, {left: 4000})
     const all = rich.total.platform + rich.total.data
     assert.deepEqual(rich.budget, {floor: 500, remaining: 4000})
@@ -163,14 +163,16 @@ describe('a plan', () => {
   })
 
   it('waits for no budget itself, and makes the time known where there is none', async () => {
-    const {seen} = await planned(remembering(world({apps: [app('pay')], rateLimit: 50})), {kind: 'all'})
+    const {seen} = await planned(rememberOutcomes(world({apps: [app('pay')], rateLimit: 50})), {kind: 'all'})
     assert.equal(seen.budget?.floor, 500)
     assert.match(planText(seen, 80), /would wait about \d+ min/)
   })
 
   it('names what could not be read', async () => {
     const {seen} = await planned(
-      remembering(world({apps: [app('pay', {team: 'acme'})], faults: [refuse(/^\/spaces$/)], teams: [team('acme')]})),
+      rememberOutcomes(
+        world({apps: [app('pay', {team: 'acme'})], faults: [refuse(/^\/spaces$/)], teams: [team('acme')]}),
+      ),
       {kind: 'all'},
     )
     assert.deepEqual(seen.unreadable, [{needs: 'a token of scope global', path: '/spaces', reason: 'forbidden'}])
@@ -178,7 +180,7 @@ describe('a plan', () => {
   })
 
   it('is of one part of a scope', async () => {
-    const get = remembering(fleet(60))
+    const get = rememberOutcomes(fleet(60))
     const parts = await Promise.all([1, 2, 3].map(index => planned(get, {kind: 'all'}, {shard: {index, of: 3}})))
     const apps = parts.map(({seen}) => seen.scope.apps)
     assert.equal(
@@ -189,7 +191,7 @@ describe('a plan', () => {
   })
 
   it('fits its columns, whatever things are called', async () => {
-    const {seen} = await planned(remembering(sample()), {kind: 'team', name: 'quillgate'})
+    const {seen} = await planned(rememberOutcomes(sample()), {kind: 'team', name: 'quillgate'})
     const text = planText(
       {
         ...seen,

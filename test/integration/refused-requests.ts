@@ -16,7 +16,7 @@ import {sample} from '../fixtures/sample.js'
 import {sampleOf} from '../helpers/sweep.js'
 import {overclaims} from './overclaims.js'
 import {contradictory, declared, guarded, rich} from './rich.js'
-import {collecting, completed, remembering} from './run.js'
+import {collectWith, completeFacts, rememberOutcomes} from './run.js'
 
 const catalog = loadCatalog(['all'])
 
@@ -125,11 +125,11 @@ function overclaimed(before: Report, less: Snapshot): string[] {
 
 /** A run of a setting without a fault, and what it says. */
 async function baseline({scope, world}: Setting) {
-  const get = remembering(world())
-  const whole = await collecting(get, scope, catalog)
+  const get = rememberOutcomes(world())
+  const whole = await collectWith(get, scope, catalog)
   const judged = await Promise.all(
     [emptyPolicy, declared].map(
-      async policy => [policy, (await completed(get, whole, catalog, policy)).judged] as const,
+      async policy => [policy, (await completeFacts(get, whole, catalog, policy)).judged] as const,
     ),
   )
   const name = scope.kind === 'all' ? undefined : scope.name
@@ -148,6 +148,16 @@ export interface RefusedRequests {
   readonly requests: number
 }
 
+/** The snapshot of a run; nothing where the scope itself cannot be read and may be refused. */
+async function collectUnlessRefused(get: Get, scope: Scope, mayRefuse: boolean): Promise<Snapshot | undefined> {
+  try {
+    return await collectWith(get, scope, catalog)
+  } catch (error) {
+    if (!(error instanceof UserError) || !mayRefuse) throw error
+    return undefined
+  }
+}
+
 /** What a run claims more where one of its requests fails: nothing. */
 export async function run({fault: name, requests, setting}: RefusedRequests): Promise<string[]> {
   const known = baselines.get(setting) ?? baseline(settings[setting] ?? assert.fail())
@@ -157,20 +167,13 @@ export async function run({fault: name, requests, setting}: RefusedRequests): Pr
   const found: string[] = []
   for (const {path} of sampleOf(whole.facts, requests, setting)) {
     const broken = failing(get, path, fault)
-    let less: Snapshot
-    try {
-      less = await collecting(broken, scope, catalog)
-    } catch (error) {
-      if (!(error instanceof UserError) || path !== own) throw error
-      continue
-    }
-
-    if (isFact(path, name)) continue
+    const less = await collectUnlessRefused(broken, scope, path === own)
+    if (!less || isFact(path, name)) continue
     assert.ok(isPaged(path, name) || less.facts.some(fact => fact.path === path && fact.gap), `${path} is a gap`)
     found.push(...overclaimed(told, less).map(claim => `${path}: ${claim}`))
     for (const [policy, before] of judged)
       found.push(
-        ...overclaims(before, (await completed(broken, less, catalog, policy)).judged, scope).map(
+        ...overclaims(before, (await completeFacts(broken, less, catalog, policy)).judged, scope).map(
           claim => `${path}: ${claim}`,
         ),
       )

@@ -8,7 +8,7 @@ import {sample} from '../fixtures/sample.js'
 import {isExhaustive, sampleName} from '../helpers/sweep.js'
 import {runInThreads} from '../helpers/threads.js'
 import {failing, report, settings, status} from './refused-requests.js'
-import {collecting, remembering} from './run.js'
+import {collectWith, rememberOutcomes} from './run.js'
 
 const catalog = loadCatalog(['all'])
 
@@ -36,10 +36,10 @@ describe('a run in which one request fails', function () {
 
 describe('a run in which the log drain of a space is not found', () => {
   it('fails what needs one and passes nothing that did not pass', async () => {
-    const get = remembering(sample())
+    const get = rememberOutcomes(sample())
     const scope: Scope = {kind: 'space', name: 'quill-vault'}
-    const before = report(await collecting(get, scope, catalog))
-    const after = report(await collecting(failing(get, '/spaces/quill-vault/log-drain', status(404)), scope, catalog))
+    const before = report(await collectWith(get, scope, catalog))
+    const after = report(await collectWith(failing(get, '/spaces/quill-vault/log-drain', status(404)), scope, catalog))
     const verdict = ({observations}: typeof before, check: string) =>
       observations.find(observation => observation.check === check)?.verdict
     const passes = ({observations}: typeof before) =>

@@ -11,11 +11,11 @@ import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {loadSnapshots} from '../../src/snapshot/load-snapshots.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 import {sample} from '../fixtures/sample.js'
-import {collecting, remembering} from './run.js'
+import {collectWith, rememberOutcomes} from './run.js'
 
 const catalog = loadCatalog(['pci'])
 const read = (scope: Scope, ports: Partial<CollectionPorts>, shard?: Shard) =>
-  collecting(remembering(sample()), scope, catalog, ports, shard)
+  collectWith(rememberOutcomes(sample()), scope, catalog, ports, shard)
 const releasesIn = ({facts}: Snapshot) => facts.flatMap(fact => (fact.kind === 'releases' ? [fact.path] : []))
 const judged = (snapshot: Snapshot) => {
   const {snapshot: source, ...report} = assessSnapshot(snapshot, catalog, {

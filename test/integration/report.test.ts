@@ -15,7 +15,7 @@ import {fleet} from '../fixtures/fleet.js'
 import {hostile} from '../fixtures/hostile.js'
 import {sample} from '../fixtures/sample.js'
 import {contradictory, rich} from './rich.js'
-import {collecting, remembering} from './run.js'
+import {collectWith, rememberOutcomes} from './run.js'
 
 const catalog = loadCatalog(['all'])
 
@@ -39,10 +39,10 @@ describe('every report', () => {
 
   before(async () => {
     for (const make of [sample, hostile, rich, contradictory, () => fleet(60)])
-      reports.set(make.name || 'fleet', report(await collecting(remembering(make()), {kind: 'all'}, catalog)))
+      reports.set(make.name || 'fleet', report(await collectWith(rememberOutcomes(make()), {kind: 'all'}, catalog)))
     reports.set(
       'app',
-      report(await collecting(remembering(sample()), {kind: 'app', name: 'records-desk'}, catalog), 'app'),
+      report(await collectWith(rememberOutcomes(sample()), {kind: 'app', name: 'records-desk'}, catalog), 'app'),
     )
     const bare: Snapshot = {
       facts: [],

@@ -8,7 +8,7 @@ import {loadCatalog} from '../../src/catalog/catalog.js'
 import {emptyPolicy} from '../../src/model/policy.js'
 import {fleet} from '../fixtures/fleet.js'
 import {sample} from '../fixtures/sample.js'
-import {collecting, remembering} from './run.js'
+import {collectWith, rememberOutcomes} from './run.js'
 
 interface Seen {
   /** How many answers came one after another. */
@@ -21,7 +21,7 @@ interface Seen {
 
 /** Collects a scope from an API that answers only once nobody asks any more, and counts what is asked. */
 async function watched(world: World, scope: Scope, frameworks = ['pci', 'cjis']): Promise<Seen> {
-  const ask = remembering(world)
+  const ask = rememberOutcomes(world)
   const paths: string[] = []
   const open: Array<() => void> = []
   let [most, rounds] = [0, 0]
@@ -40,7 +40,7 @@ async function watched(world: World, scope: Scope, frameworks = ['pci', 'cjis'])
     for (const resolve of open.splice(0)) resolve()
   }
 
-  const {facts} = await collecting(get, scope, loadCatalog(frameworks), {policy: emptyPolicy})
+  const {facts} = await collectWith(get, scope, loadCatalog(frameworks), {policy: emptyPolicy})
   return {kept: new Set(facts.map(({path}) => path)), most, paths, rounds}
 }
 

@@ -10,7 +10,7 @@ import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 import {app, world} from '../fixtures/build.js'
 import {sample} from '../fixtures/sample.js'
-import {clock, collecting, narrow, remembering} from './run.js'
+import {clock, collectWith, narrow, rememberOutcomes} from './run.js'
 
 const catalog = loadCatalog(['pci', 'cjis'])
 const scope: Scope = {kind: 'team', name: 'quillgate'}
@@ -47,8 +47,8 @@ const resumed = (get: Get, {facts}: Snapshot, stale: readonly Fact[] = []) =>
 
 describe('a collection that was stopped', () => {
   it('gives, resumed wherever it stopped, byte for byte the snapshot of one that was not', async () => {
-    const get = remembering({...sample(), faults: []})
-    const whole = snapshotText(await collecting(get, scope, catalog, {}))
+    const get = rememberOutcomes({...sample(), faults: []})
+    const whole = snapshotText(await collectWith(get, scope, catalog, {}))
     for (const after of [1, 2, 7, 30, 60, 100]) {
       const partial = await stopped(get, after)
       assert.equal(partial.partial, true)
@@ -58,11 +58,11 @@ describe('a collection that was stopped', () => {
   })
 
   it('is told of in a report on what it left, which passes nothing that was not read', async () => {
-    const get = remembering({...sample(), faults: []})
+    const get = rememberOutcomes({...sample(), faults: []})
     const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: '0.0.0'} as const
     const [part, whole] = [
       assessSnapshot(await stopped(get, 60), catalog, judging),
-      assessSnapshot(await collecting(get, scope, catalog, {}), catalog, judging),
+      assessSnapshot(await collectWith(get, scope, catalog, {}), catalog, judging),
     ]
     assert.deepEqual(
       part.notices.map(({id}) => id).filter(id => id === 'snapshot-is-partial'),
@@ -84,7 +84,7 @@ describe('a collection that was stopped', () => {
   })
 
   it('asks again who reads and who has which name, and else nothing that is known', async () => {
-    const get = remembering({...sample(), faults: []})
+    const get = rememberOutcomes({...sample(), faults: []})
     const partial = await stopped(get, 60)
     const asked: string[] = []
     await resumed(async question => {
@@ -103,7 +103,7 @@ describe('a collection that was stopped', () => {
 
   it('is told now and then what would be left of it', async () => {
     const sizes: number[] = []
-    await collecting(remembering({...sample(), faults: []}), scope, catalog, {
+    await collectWith(rememberOutcomes({...sample(), faults: []}), scope, catalog, {
       saveCheckpoint: partial => sizes.push(partial().facts.length),
     })
     // From when it is known who reads.
@@ -133,7 +133,7 @@ describe('a collection that is read again', () => {
   }
 
   it('asks only for what is old, and by its tag; what has not changed is as of now', async () => {
-    const get = remembering(world({apps: [app('pay')]}))
+    const get = rememberOutcomes(world({apps: [app('pay')]}))
     const tagged: Get = async question => {
       if (question.headers['If-None-Match'] === '"1"')
         return {response: {headers: {'request-id': 'fresh'}, json: undefined, status: 304}}
@@ -164,7 +164,7 @@ describe('a collection that is read again', () => {
   })
 
   it('forgets what nobody asks for any more', async () => {
-    const get = remembering(world({apps: [app('pay')]}))
+    const get = rememberOutcomes(world({apps: [app('pay')]}))
     const first = await collectSnapshot(scope, catalog, ports(get), '0.0.0')
     const gone: Fact = {at: first.facts[0]?.at ?? '', body: [], kind: 'builds', path: '/apps/gone/builds', status: 200}
     const {snapshot} = await again(get, {...first, facts: [...first.facts, gone]}, [])

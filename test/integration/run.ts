@@ -31,7 +31,7 @@ export function clock(): Clock {
 }
 
 /** Asks a world, which answers the same question once and remembers what it said. */
-export function remembering(world: World): Get {
+export function rememberOutcomes(world: World): Get {
   const ask = requestsTo(world)
   const known = new Map<string, Promise<Outcome>>()
   return async question => {
@@ -47,7 +47,7 @@ export function remembering(world: World): Get {
  * A whole collection, with the product's own retries but without waiting; for a policy that says nothing, unless
  * `ports` are given.
  */
-export function collecting(
+export function collectWith(
   get: Get,
   scope: Scope,
   catalog: Catalog,
@@ -65,7 +65,7 @@ export function collecting(
 }
 
 /** What the facts of a scope say under a policy. */
-export function examined(
+export function surveyFacts(
   {facts, scopes}: Pick<Snapshot, 'facts' | 'scopes'>,
   catalog: Catalog,
   policy: Policy,
@@ -74,15 +74,15 @@ export function examined(
 }
 
 /** Facts with all that a policy asks for beyond them. */
-export async function completed(
+export async function completeFacts(
   get: Get,
   snapshot: Pick<Snapshot, 'facts' | 'scopes'>,
   catalog: Catalog,
   policy: Policy,
 ): Promise<{facts: Fact[]; judged: SurveyWithJudgements['judgements']}> {
   const {facts, scopes} = snapshot
-  const {judgements, wanted} = examined(snapshot, catalog, policy)
+  const {judgements, wanted} = surveyFacts(snapshot, catalog, policy)
   if (wanted.length === 0) return {facts: [...facts], judged: judgements}
   const more = await Promise.all(wanted.map(wantedFact => fetchFact(get, narrow, () => now, wantedFact)))
-  return completed(get, {facts: [...facts, ...more], scopes}, catalog, policy)
+  return completeFacts(get, {facts: [...facts, ...more], scopes}, catalog, policy)
 }

@@ -20,7 +20,7 @@ import {fleet} from '../fixtures/fleet.js'
 import {hostile} from '../fixtures/hostile.js'
 import {sample} from '../fixtures/sample.js'
 import {rich} from './rich.js'
-import {collecting, remembering} from './run.js'
+import {collectWith, rememberOutcomes} from './run.js'
 import {sampleOf} from '../helpers/sweep.js'
 
 const catalog = loadCatalog(['all'])
@@ -73,7 +73,7 @@ const worlds: ReadonlyArray<readonly [string, World, readonly Scope[]]> = [
 const divided = (get: Get, scope: Scope, of: number, policy?: Policy): Promise<Snapshot[]> =>
   Promise.all(
     Array.from({length: of}, (_, index) =>
-      collecting(get, scope, catalog, policy ? {policy} : {}, {index: index + 1, of}),
+      collectWith(get, scope, catalog, policy ? {policy} : {}, {index: index + 1, of}),
     ),
   )
 
@@ -103,9 +103,9 @@ describe('a collection in parts', () => {
 
   for (const [name, account, scopes] of worlds)
     it(`gives, joined, byte for byte the snapshot and the report of the whole, for ${name}`, async () => {
-      const get = remembering(account)
+      const get = rememberOutcomes(account)
       for (const [turn, scope] of sampleOf([...scopes.entries()], 1, name.length)) {
-        const whole = await collecting(get, scope, catalog, {})
+        const whole = await collectWith(get, scope, catalog, {})
         for (const of of numbers[turn % 2] ?? []) {
           const parts = await divided(get, scope, of)
           const again = joined(of % 2 === 0 ? parts : [...parts].reverse())
@@ -116,7 +116,7 @@ describe('a collection in parts', () => {
     })
 
   it('says which part it is', async () => {
-    const parts = await divided(remembering(rich()), {kind: 'all'}, 2)
+    const parts = await divided(rememberOutcomes(rich()), {kind: 'all'}, 2)
     assert.deepEqual(
       parts.map(({shard}) => shard),
       [
@@ -126,39 +126,35 @@ describe('a collection in parts', () => {
     )
   })
 
-  it(
-    'asks of each app, space and team in one part alone, and in each part for the lists and for what pipelines ' +
-      'hold',
-    async () => {
-      const parts = await divided(remembering(fleet(60)), {kind: 'all'}, 3, emptyPolicy)
-      const single = new Set([
-        'appFeatures',
-        'builds',
-        'domains',
-        'formation',
-        'inboundRuleset',
-        'releases',
-        'teamPreferences',
-        'webhooks',
-      ])
-      const asked = parts.map(({facts}) => new Set(facts.filter(({kind}) => single.has(kind)).map(fact => fact.path)))
-      const all = asked.flatMap(paths => [...paths])
-      assert.equal(new Set(all).size, all.length)
-      assert.ok(asked.every(paths => paths.size > all.length / 5))
-      const couplings = parts.map(({facts}) =>
-        facts.filter(({kind}) => kind === 'pipelineCouplings').map(fact => fact.path),
-      )
-      assert.ok(couplings.every(paths => paths.length > 0 && paths.join(' ') === couplings[0]?.join(' ')))
-      for (const list of ['/apps', '/spaces', '/teams'])
-        assert.ok(parts.every(({facts}) => facts.some(fact => fact.path === list)))
-    },
-  )
+  it('reads what belongs to an app, space or team in one part only, lists in every part', async () => {
+    const parts = await divided(rememberOutcomes(fleet(60)), {kind: 'all'}, 3, emptyPolicy)
+    const single = new Set([
+      'appFeatures',
+      'builds',
+      'domains',
+      'formation',
+      'inboundRuleset',
+      'releases',
+      'teamPreferences',
+      'webhooks',
+    ])
+    const asked = parts.map(({facts}) => new Set(facts.filter(({kind}) => single.has(kind)).map(fact => fact.path)))
+    const all = asked.flatMap(paths => [...paths])
+    assert.equal(new Set(all).size, all.length)
+    assert.ok(asked.every(paths => paths.size > all.length / 5))
+    const couplings = parts.map(({facts}) =>
+      facts.filter(({kind}) => kind === 'pipelineCouplings').map(fact => fact.path),
+    )
+    assert.ok(couplings.every(paths => paths.length > 0 && paths.join(' ') === couplings[0]?.join(' ')))
+    for (const list of ['/apps', '/spaces', '/teams'])
+      assert.ok(parts.every(({facts}) => facts.some(fact => fact.path === list)))
+  })
 
   it('asks in no part for an app that another part tries on its own', async () => {
     const vault = space('vault', {team: 'acme'})
     const ghosts = ['one', 'two', 'three'].map(name => app(name, {invisible: 404, space: vault, team: 'acme'}))
     const parts = await divided(
-      remembering(world({apps: ghosts, spaces: [vault], teams: [team('acme')]})),
+      rememberOutcomes(world({apps: ghosts, spaces: [vault], teams: [team('acme')]})),
       {kind: 'space', name: 'vault'},
       3,
       emptyPolicy,
@@ -168,23 +164,23 @@ describe('a collection in parts', () => {
   })
 
   it('is joined with other snapshots as a whole would be', async () => {
-    const get = remembering(estate())
+    const get = rememberOutcomes(estate())
     const [team, space]: readonly Scope[] = [
       {kind: 'team', name: 'acme'},
       {kind: 'space', name: 'desk'},
     ]
     assert.ok(team && space)
-    const other = await collecting(get, space, catalog, {})
-    const whole = joined([await collecting(get, team, catalog, {}), other])
+    const other = await collectWith(get, space, catalog, {})
+    const whole = joined([await collectWith(get, team, catalog, {}), other])
     const [item, two] = await divided(get, team, 2)
     assert.ok(item && two)
     assert.equal(snapshotText(joined([item, other, two])), snapshotText(whole))
   })
 
   it('leaves unknown what came between the reading of two parts', async () => {
-    const before = remembering(estate({apps: estate().apps.filter(({record}) => record.name !== 'shop')}))
+    const before = rememberOutcomes(estate({apps: estate().apps.filter(({record}) => record.name !== 'shop')}))
     const [first] = await divided(before, {kind: 'all'}, 2)
-    const [, second] = await divided(remembering(estate()), {kind: 'all'}, 2)
+    const [, second] = await divided(rememberOutcomes(estate()), {kind: 'all'}, 2)
     assert.ok(first && second)
     const later = {...second, facts: second.facts.map(fact => ({...fact, at: '2026-11-21T00:00:00.000Z'}))}
     const {observations} = assessSnapshot(joined([first, later]), catalog, {

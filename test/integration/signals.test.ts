@@ -27,7 +27,7 @@ const control = (id: string, more: Partial<Control>): Control => ({
   ...more,
 })
 
-/** A catalogue of one framework with these controls. */
+/** A catalog of one framework with these controls. */
 function catalog(...controls: readonly Control[]): Catalog {
   const framework = {
     aliases: [],
@@ -99,16 +99,15 @@ describe('signals', () => {
       control('C', {kind: 'manual', signals: ['log-drains-are-encrypted']}),
     )
     const report = assessSnapshot(loadSample(), own, {...judging, failOn: 'low'})
-    const [a, b, c] = report.frameworks[0]?.controls ?? []
+    const controls = report.frameworks[0]?.controls ?? assert.fail()
     assert.deepEqual(
-      [a?.status, a?.reason],
-      ['manual', 'a person has to answer; worth a look: log-drains-are-encrypted, apps-belong-to-a-team'],
+      controls.map(({status}) => status),
+      ['manual', 'fail', 'manual'],
     )
-    assert.deepEqual([b?.status, (b?.reason ?? '').includes('worth a look')], ['fail', false])
-    assert.deepEqual(
-      [c?.status, c?.reason],
-      ['manual', 'a person has to answer; worth a look: log-drains-are-encrypted'],
-    )
+    const [withoutChecks, withCheck, manual] = controls.map(({reason}) => reason)
+    assert.equal(withoutChecks, 'a person has to answer; worth a look: log-drains-are-encrypted, apps-belong-to-a-team')
+    assert.equal(withCheck?.includes('worth a look'), false)
+    assert.equal(manual, 'a person has to answer; worth a look: log-drains-are-encrypted')
     const answered = assessSnapshot(loadSample(), own, {
       ...judging,
       policy: {

@@ -7,7 +7,7 @@ import {loadCatalog} from '../../src/catalog/catalog.js'
 import {emptyPolicy} from '../../src/model/policy.js'
 import {fleet, numbers} from '../fixtures/fleet.js'
 import {overclaims} from './overclaims.js'
-import {collecting, examined, remembering} from './run.js'
+import {collectWith, surveyFacts, rememberOutcomes} from './run.js'
 import {sampleOf} from '../helpers/sweep.js'
 
 const catalog = loadCatalog(['all'])
@@ -19,6 +19,14 @@ interface Storm {
   readonly struck: Record<string, number>
 }
 
+/** The faults of single requests, each with the random number below which it strikes. */
+const faultTable: ReadonlyArray<{readonly below: number; readonly name: string; readonly outcome: Outcome}> = [
+  {below: 0.025, name: 'reset', outcome: {failure: 'broken'}},
+  {below: 0.05, name: 'reset', outcome: {failure: 'unreachable'}},
+  {below: 0.1, name: '503', outcome: {response: {headers: {}, json: undefined, status: 503}}},
+  {below: 0.12, name: 'truncated', outcome: {failure: 'malformed'}},
+]
+
 /**
  * A network in which of a hundred answers five are reset, five are 503 and two are cut off, one list never answers,
  * and for a while everything is 429.
@@ -29,8 +37,13 @@ function storm(get: Get, seed: number, lasting: number): Storm {
   const next = numbers(seed)
   const struck: Record<string, number> = {}
   const doomed = new Map<string, boolean>()
-  let asked = 0
+  let requests = 0
   let hung: string | undefined
+
+  const draw = (path: string): number => {
+    if (!doomed.has(path)) doomed.set(path, next() < lasting)
+    return doomed.get(path) ? next() * 0.12 : next()
+  }
 
   const strike = (name: string, outcome: Outcome): Outcome => {
     struck[name] = (struck[name] ?? 0) + 1
@@ -40,20 +53,16 @@ function storm(get: Get, seed: number, lasting: number): Storm {
   return {
     async get(question) {
       const {path} = question
-      asked++
-      if (asked > 300 && asked <= 360)
+      requests++
+      if (requests > 300 && requests <= 360)
         return strike('429', {
-          response: {headers: asked % 2 ? {'retry-after': '3'} : {}, json: {id: 'rate_limit'}, status: 429},
+          response: {headers: requests % 2 ? {'retry-after': '3'} : {}, json: {id: 'rate_limit'}, status: 429},
         })
-      if (asked === 200) hung = path
+      if (requests === 200) hung = path
       if (path === hung) return strike('hang', {failure: 'timeout'})
-      if (!doomed.has(path)) doomed.set(path, next() < lasting)
-      const drawn = doomed.get(path) ? next() * 0.12 : next()
-      if (drawn < 0.025) return strike('reset', {failure: 'broken'})
-      if (drawn < 0.05) return strike('reset', {failure: 'unreachable'})
-      if (drawn < 0.1) return strike('503', {response: {headers: {}, json: undefined, status: 503}})
-      if (drawn < 0.12) return strike('truncated', {failure: 'malformed'})
-      return get(question)
+      const drawn = draw(path)
+      const fault = faultTable.find(({below}) => drawn < below)
+      return fault ? strike(fault.name, fault.outcome) : get(question)
     },
     struck,
   }
@@ -61,14 +70,14 @@ function storm(get: Get, seed: number, lasting: number): Storm {
 
 describe('a storm over two hundred apps', function () {
   this.timeout(120_000)
-  const get = remembering(fleet(200))
+  const get = rememberOutcomes(fleet(200))
   let whole: Snapshot
 
   before(async () => {
-    whole = await collecting(get, scope, catalog)
+    whole = await collectWith(get, scope, catalog)
   })
 
-  const judged = (snapshot: Snapshot) => examined(snapshot, catalog, emptyPolicy).judgements
+  const judged = (snapshot: Snapshot) => surveyFacts(snapshot, catalog, emptyPolicy).judgements
 
   for (const seed of sampleOf([1, 2, 3], 1))
     for (const [lasting, what] of [
@@ -77,7 +86,7 @@ describe('a storm over two hundred apps', function () {
     ] as const)
       it(`that ${what} leaves verdicts as they are or unknown (${seed})`, async () => {
         const wild = storm(get, seed, lasting)
-        const less = await collecting(wild.get, scope, catalog)
+        const less = await collectWith(wild.get, scope, catalog)
         assert.deepEqual(Object.keys(wild.struck).sort(), ['429', '503', 'hang', 'reset', 'truncated'])
         assert.equal(less.partial, undefined)
         assert.ok(

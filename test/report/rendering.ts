@@ -7,7 +7,7 @@ import {loadCatalog} from '../../src/catalog/catalog.js'
 import {loadSample} from '../../src/snapshot/load-snapshots.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {formats} from '../../src/report/formats.js'
-import {collecting, remembering} from '../integration/run.js'
+import {collectWith, rememberOutcomes} from '../integration/run.js'
 import {HOSTILE, hostile} from '../fixtures/hostile.js'
 import {controlOf, failingObservation, frameworkOf, reportOf, observationOf} from './terminal/support.js'
 
@@ -20,7 +20,7 @@ export const sampleReport = (ids: readonly string[] = ['all']): Report =>
 /** A world in which every name is hostile, and reports in which ids, titles and what people wrote are so too. */
 export async function hostileReport(): Promise<Report> {
   const catalog = loadCatalog(['pci', 'baseline'])
-  return assessSnapshot(await collecting(remembering(hostile()), {kind: 'all'}, catalog), catalog, {
+  return assessSnapshot(await collectWith(rememberOutcomes(hostile()), {kind: 'all'}, catalog), catalog, {
     ...judging,
     scopeKind: 'all',
   })

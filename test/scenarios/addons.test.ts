@@ -4,7 +4,7 @@ import type {Addon} from '../../src/model/facts.js'
 import type {World} from '../fixtures/types.js'
 
 import {addon, app, attach, refuse, space, team, world} from '../fixtures/build.js'
-import {checksOf, judged, subjects, verdict, verdicts, verdictsOn} from './judging.js'
+import {checksOf, assessWorld, subjects, verdict, verdicts, verdictsOn} from './assess-world.js'
 
 const check = 'addons-stay-inside-one-boundary'
 const vault = () => space('vault', {shield: true})
@@ -37,7 +37,11 @@ describe(check, () => {
   it('passes where all apps are in one space, or all in none', async () => {
     for (const home of [vault(), desk(), undefined]) {
       assert.equal(
-        verdict(await judged(ledger([at('pay', home), at('shop', home)], ['shop']), {scope: app1}), check, 'ledger'),
+        verdict(
+          await assessWorld(ledger([at('pay', home), at('shop', home)], ['shop']), {scope: app1}),
+          check,
+          'ledger',
+        ),
         'pass',
       )
     }
@@ -52,7 +56,7 @@ describe(check, () => {
     ]) {
       for (const scope of [app1, borrower, {kind: 'all'}] as const) {
         assert.equal(
-          verdict(await judged(ledger([at('pay', item), at('shop', other)], ['shop']), {scope}), check, 'ledger'),
+          verdict(await assessWorld(ledger([at('pay', item), at('shop', other)], ['shop']), {scope}), check, 'ledger'),
           'fail',
         )
       }
@@ -63,19 +67,19 @@ describe(check, () => {
     const parts = ledger([at('pay'), at('shop', desk())], ['shop'], {
       addons: [addon('ledger', {app: 'pay', as: null, plan: 'heroku-redis:mini'})],
     })
-    assert.equal(verdict(await judged(parts, {scope: borrower}), check, 'ledger'), 'fail')
-    assert.equal(verdict(await judged(parts, {scope: app1}), check, 'ledger'), 'fail')
+    assert.equal(verdict(await assessWorld(parts, {scope: borrower}), check, 'ledger'), 'fail')
+    assert.equal(verdict(await assessWorld(parts, {scope: app1}), check, 'ledger'), 'fail')
   })
 
   it('does not apply without an attachment, and to services of others', async () => {
     const alone = ledger([at('pay')], [], {
       addons: [addon('ledger', {app: 'pay', as: null, plan: 'heroku-kafka:basic-0'})],
     })
-    assert.equal(verdict(await judged(alone, {scope: app1}), check, 'ledger'), 'not-applicable')
+    assert.equal(verdict(await assessWorld(alone, {scope: app1}), check, 'ledger'), 'not-applicable')
     for (const plan of ['papertrail:choklad', 'heroku-applink:demo', 'scheduler:standard']) {
       assert.equal(
         verdict(
-          await judged(ledger([at('pay'), at('shop', desk())], ['shop'], {}, plan), {scope: app1}),
+          await assessWorld(ledger([at('pay'), at('shop', desk())], ['shop'], {}, plan), {scope: app1}),
           check,
           'ledger',
         ),
@@ -89,7 +93,7 @@ describe(check, () => {
     for (const plan of ['heroku-postgresql:mini', 'heroku-redis:mini', 'heroku-kafka:basic-0', 'herokuconnect:demo']) {
       assert.equal(
         verdict(
-          await judged(ledger([at('pay'), at('shop', desk())], ['shop'], {}, plan), {scope: app1}),
+          await assessWorld(ledger([at('pay'), at('shop', desk())], ['shop'], {}, plan), {scope: app1}),
           check,
           'ledger',
         ),
@@ -102,26 +106,26 @@ describe(check, () => {
   it('is unknown where an app that uses it cannot be seen', async () => {
     for (const invisible of [403, 404] as const) {
       const apps = [at('pay', desk()), app('shop', {invisible, space: desk(), team: 'acme'})]
-      assert.equal(verdict(await judged(ledger(apps, ['shop']), {scope: app1}), check, 'ledger'), 'unknown')
+      assert.equal(verdict(await assessWorld(ledger(apps, ['shop']), {scope: app1}), check, 'ledger'), 'unknown')
     }
   })
 
   it('fails where those that are seen differ already', async () => {
     const apps = [at('pay', desk()), at('web'), app('shop', {invisible: 404, team: 'acme'})]
-    assert.equal(verdict(await judged(ledger(apps, ['shop', 'web']), {scope: app1}), check, 'ledger'), 'fail')
+    assert.equal(verdict(await assessWorld(ledger(apps, ['shop', 'web']), {scope: app1}), check, 'ledger'), 'fail')
   })
 
   it('fails where an app that cannot be seen is known to run in another space', async () => {
     const parts = (home: ReturnType<typeof space>) =>
       ledger([at('pay', home), app('shop', {invisible: 404, space: desk(), team: 'acme'})], ['shop'])
     const seen = async (home: ReturnType<typeof space>) =>
-      verdict(await judged(parts(home), {scope: {kind: 'all'}}), check, 'ledger')
+      verdict(await assessWorld(parts(home), {scope: {kind: 'all'}}), check, 'ledger')
     assert.equal(await seen(annex()), 'fail')
     assert.equal(await seen(vault()), 'fail')
     assert.equal(await seen(desk()), 'unknown')
     assert.equal(
       verdict(
-        await judged(ledger([at('pay'), app('shop', {invisible: 404, space: desk(), team: 'acme'})], ['shop'])),
+        await assessWorld(ledger([at('pay'), app('shop', {invisible: 404, space: desk(), team: 'acme'})], ['shop'])),
         check,
         'ledger',
       ),
@@ -131,12 +135,12 @@ describe(check, () => {
 
   it('fails where one is in no space and another in a space that cannot be read', async () => {
     const parts = ledger([at('pay', desk()), at('shop')], ['shop'], {faults: [refuse(/^\/spaces\/desk$/)]})
-    assert.equal(verdict(await judged(parts, {scope: app1}), check, 'ledger'), 'fail')
+    assert.equal(verdict(await assessWorld(parts, {scope: app1}), check, 'ledger'), 'fail')
   })
 
   it('is unknown where all are in one space that cannot be read', async () => {
     const parts = ledger([at('pay', desk()), at('shop', desk())], ['shop'], {faults: [refuse(/^\/spaces\/desk$/)]})
-    assert.equal(verdict(await judged(parts, {scope: app1}), check, 'ledger'), 'unknown')
+    assert.equal(verdict(await assessWorld(parts, {scope: app1}), check, 'ledger'), 'unknown')
   })
 
   it('is unknown where the list of its apps cannot be read', async () => {
@@ -144,13 +148,13 @@ describe(check, () => {
       const parts = ledger([at('pay', desk()), at('shop', desk())], ['shop'], {
         faults: [refuse(/^\/addons\/ledger\/addon-attachments/, status)],
       })
-      assert.equal(verdict(await judged(parts, {scope: app1}), check, 'ledger'), 'unknown')
+      assert.equal(verdict(await assessWorld(parts, {scope: app1}), check, 'ledger'), 'unknown')
     }
   })
 
   it('is unknown where the API does not say who pays', async () => {
     const parts = ledger([at('pay', desk()), at('shop', desk())], ['shop'])
-    const seen = await judged(parts, {
+    const seen = await assessWorld(parts, {
       edit(facts) {
         const fact = facts.get('/addons/ledger')
         assert.ok(fact?.body)
@@ -166,8 +170,8 @@ describe('add-ons', () => {
   it('are subjects where they are paid for and where they are borrowed', async () => {
     const parts = () => ledger([at('pay', desk()), at('shop', desk())], ['shop'])
     for (const scope of [app1, borrower])
-      assert.deepEqual(subjects(await judged(parts(), {scope}), 'addon'), ['ledger'])
-    assert.deepEqual(subjects(await judged(parts()), 'addon'), ['ledger'])
+      assert.deepEqual(subjects(await assessWorld(parts(), {scope}), 'addon'), ['ledger'])
+    assert.deepEqual(subjects(await assessWorld(parts()), 'addon'), ['ledger'])
   })
 
   it('that are unattached are subjects of the app that pays alone', async () => {
@@ -175,14 +179,14 @@ describe('add-ons', () => {
       ledger([at('pay'), at('shop')], [], {
         addons: [addon('ledger', {app: 'pay', as: null, plan: 'heroku-redis:mini'})],
       })
-    assert.deepEqual(subjects(await judged(parts(), {scope: app1}), 'addon'), ['ledger'])
-    assert.deepEqual(subjects(await judged(parts(), {scope: borrower}), 'addon'), [])
+    assert.deepEqual(subjects(await assessWorld(parts(), {scope: app1}), 'addon'), ['ledger'])
+    assert.deepEqual(subjects(await assessWorld(parts(), {scope: borrower}), 'addon'), [])
   })
 
   it('of an app that cannot be seen are one subject by name, all unknown', async () => {
     const apps = [app('pay', {invisible: 404, space: desk(), team: 'acme'}), at('shop', desk()), at('web', desk())]
     for (const scope of [borrower, {kind: 'all'}] as const) {
-      const seen = await judged(ledger(apps, ['shop', 'web']), {scope})
+      const seen = await assessWorld(ledger(apps, ['shop', 'web']), {scope})
       assert.deepEqual(
         verdictsOn(seen, 'addon', 'ledger'),
         Object.fromEntries(checksOf('addon').map(id => [id, 'unknown'])),
@@ -191,7 +195,10 @@ describe('add-ons', () => {
   })
 
   it('that the API lists although others pay for them are judged once', async () => {
-    const seen = await judged({...ledger([at('pay', desk()), at('shop')], ['shop']), quirks: {foreignAddons: true}})
+    const seen = await assessWorld({
+      ...ledger([at('pay', desk()), at('shop')], ['shop']),
+      quirks: {foreignAddons: true},
+    })
     assert.deepEqual(verdicts(seen, check), {ledger: 'fail'})
   })
 })

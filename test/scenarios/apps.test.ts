@@ -4,7 +4,7 @@ import type {Policy} from '../../src/model/policy.js'
 import type {World} from '../fixtures/types.js'
 
 import {app, pipeline, refuse, space, stack, team, world} from '../fixtures/build.js'
-import {judged, verdict} from './judging.js'
+import {assessWorld, verdict} from './assess-world.js'
 
 type AppInit = Parameters<typeof app>[1]
 
@@ -16,7 +16,7 @@ async function on(
   allow?: Policy['allow'],
 ): Promise<string> {
   const spaces = init.space ? [init.space] : []
-  const seen = await judged(world({apps: [app('pay', init)], spaces, teams: [team('acme')], ...more}), {
+  const seen = await assessWorld(world({apps: [app('pay', init)], spaces, teams: [team('acme')], ...more}), {
     scope: {kind: 'app', name: 'pay'},
     ...(allow ? {allow} : {}),
   })
@@ -62,7 +62,7 @@ describe('team-apps-are-locked', () => {
       teams: [team('acme')],
     }
     for (const faults of [[], [refuse('/teams/acme/apps')], [refuse(/^\/teams\/apps\//)]]) {
-      const seen = await judged(world({...parts, faults}))
+      const seen = await assessWorld(world({...parts, faults}))
       assert.deepEqual([verdict(seen, check, 'pay'), verdict(seen, check, 'shop')], ['pass', 'fail'])
     }
   })
@@ -196,7 +196,7 @@ describe('apps-use-official-buildpacks', () => {
       const appWorld = app('pay')
       const apps = [{...appWorld, buildpackInstallations: rows as typeof appWorld.buildpackInstallations}]
       return verdict(
-        await judged(world({apps}), {allow: {buildpacks: ['a*']}, scope: {kind: 'app', name: 'pay'}}),
+        await assessWorld(world({apps}), {allow: {buildpacks: ['a*']}, scope: {kind: 'app', name: 'pay'}}),
         check,
         'pay',
       )
@@ -339,7 +339,7 @@ describe('production-releases-are-promoted', () => {
       ]
       all.add(
         verdict(
-          await judged(
+          await assessWorld(
             world({apps, pipelines: [pipeline('flow', {stages, team: 'acme'})], teams: [team('acme')], ...more}),
             {scope},
           ),

@@ -4,7 +4,7 @@ import type {Policy} from '../../src/model/policy.js'
 import type {World} from '../fixtures/types.js'
 
 import {addon, app, attach, refuse, team, world} from '../fixtures/build.js'
-import {checksOf, judged, subjects, verdict, verdicts, verdictsOn} from './judging.js'
+import {checksOf, assessWorld, subjects, verdict, verdicts, verdictsOn} from './assess-world.js'
 
 const pay = {kind: 'app', name: 'pay'} as const
 type AddonInit = Omit<Parameters<typeof addon>[1], 'app' | 'plan'>
@@ -12,7 +12,7 @@ type AddonInit = Omit<Parameters<typeof addon>[1], 'app' | 'plan'>
 /** The verdict of a check on an add-on of that plan, attached to the app that pays for it. */
 async function on(check: string, plan: string, init: AddonInit = {}, allow?: Policy['allow']): Promise<string> {
   const parts = {addons: [addon('thing', {...init, app: 'pay', as: 'THING', plan})], apps: [app('pay')]}
-  return verdict(await judged(world(parts), {scope: pay, ...(allow ? {allow} : {})}), check, 'pay/THING')
+  return verdict(await assessWorld(world(parts), {scope: pay, ...(allow ? {allow} : {})}), check, 'pay/THING')
 }
 
 const postgres = {
@@ -128,7 +128,7 @@ for (const [service, shield, network, plans] of pairs)
           addons: [{...addon('thing', {app: 'pay', as: 'THING', plan: `${service}:shield-0`}), plan: plan as never}],
           apps: [app('pay')],
         }
-        const seen = await judged(world(parts), {scope: pay})
+        const seen = await assessWorld(world(parts), {scope: pay})
         assert.deepEqual(
           [verdict(seen, shield, 'pay/THING'), verdict(seen, network, 'pay/THING')],
           ['unknown', 'unknown'],
@@ -284,7 +284,7 @@ describe('addons-come-from-heroku-or-an-allowed-vendor', () => {
   it('is in date until the last second', async () => {
     const at = async (instant: string) =>
       verdict(
-        await judged(
+        await assessWorld(
           world({addons: [addon('thing', {app: 'pay', as: 'THING', plan: 'papertrail:x'})], apps: [app('pay')]}),
           {
             allow: {addonServices: [{expires: '2026-11-20', name: 'papertrail'}]},
@@ -314,7 +314,7 @@ describe('borrowed-databases-use-a-credential-of-their-own', () => {
       apps: [app('pay'), app('fees')],
       attachments: [attach('pay', 'LEDGER', 'ledger', {namespace})],
     }
-    return verdict(await judged(world({...parts, ...more}), {scope: pay}), check, 'pay/LEDGER')
+    return verdict(await assessWorld(world({...parts, ...more}), {scope: pay}), check, 'pay/LEDGER')
   }
 
   it('wants a credential or a role', async () => {
@@ -363,7 +363,7 @@ for (const regime of ['PCI', 'HIPAA'])
 
     it('is unknown where the list is not there or is no list', async () => {
       for (const compliance of ['PCI,HIPAA', {PCI: true}]) assert.notEqual(await on(check, plan, {compliance}), 'pass')
-      const seen = await judged(
+      const seen = await assessWorld(
         world({
           addons: [{...addon('thing', {app: 'pay', as: 'THING', plan}), plan: {id: 'x', name: plan} as never}],
           apps: [app('pay')],
@@ -385,15 +385,18 @@ describe('attachments', () => {
     })
 
   it('are judged where they are used, and only those of apps in scope are subjects', async () => {
-    assert.deepEqual(verdicts(await judged(shared(), {scope: pay}), 'postgres-is-shield'), {'pay/FEES': 'fail'})
-    assert.deepEqual(verdicts(await judged(shared(), {scope: {kind: 'team', name: 'acme'}}), 'postgres-is-shield'), {
-      'fees/DATABASE': 'fail',
-      'pay/FEES': 'fail',
-    })
+    assert.deepEqual(verdicts(await assessWorld(shared(), {scope: pay}), 'postgres-is-shield'), {'pay/FEES': 'fail'})
+    assert.deepEqual(
+      verdicts(await assessWorld(shared(), {scope: {kind: 'team', name: 'acme'}}), 'postgres-is-shield'),
+      {
+        'fees/DATABASE': 'fail',
+        'pay/FEES': 'fail',
+      },
+    )
   })
 
   it('are each a subject where one add-on is attached twice', async () => {
-    const seen = await judged(
+    const seen = await assessWorld(
       shared({attachments: [attach('pay', 'FEES', 'ledger'), attach('pay', 'FEES_READONLY', 'ledger')]}),
       {scope: pay},
     )
@@ -407,13 +410,13 @@ describe('attachments', () => {
       shared({faults: [refuse(/^\/addons\/ledger$/, 500)]}),
       shared({faults: [refuse(/^\/addons\/ledger$/, 200, {id: 'x'})]}),
     ]) {
-      const seen = verdictsOn(await judged(hidden, {scope: pay}), 'attachment', 'pay/FEES')
+      const seen = verdictsOn(await assessWorld(hidden, {scope: pay}), 'attachment', 'pay/FEES')
       assert.deepEqual(seen, Object.fromEntries(checksOf('attachment').map(id => [id, 'unknown'])))
     }
   })
 
   it('are read one by one where the list of the app that pays cannot be read', async () => {
-    const seen = await judged(shared({faults: [refuse(/^\/apps\/fees\/addons$/)]}), {
+    const seen = await assessWorld(shared({faults: [refuse(/^\/apps\/fees\/addons$/)]}), {
       scope: {kind: 'team', name: 'acme'},
     })
     assert.deepEqual(verdicts(seen, 'postgres-is-shield'), {'fees/DATABASE': 'fail', 'pay/FEES': 'fail'})
@@ -425,7 +428,7 @@ describe('attachments', () => {
       {...silent, service: null as never},
       {...silent, service: undefined as never},
     ]) {
-      const seen = verdictsOn(await judged(shared({addons: [record]}), {scope: pay}), 'attachment', 'pay/FEES')
+      const seen = verdictsOn(await assessWorld(shared({addons: [record]}), {scope: pay}), 'attachment', 'pay/FEES')
       assert.ok(
         Object.values(seen).every(item => item === 'unknown'),
         JSON.stringify(seen),

@@ -20,7 +20,7 @@ import {
   uuid,
   world,
 } from '../fixtures/build.js'
-import {judged, verdict} from './judging.js'
+import {assessWorld, verdict} from './assess-world.js'
 
 const vault = space('vault', {shield: true, team: 'acme'})
 const scope = {kind: 'app', name: 'pay'} as const
@@ -690,20 +690,20 @@ for (const [check, {needs, worlds}] of Object.entries(checks))
   describe(check, () => {
     for (const [what, [expected, make]] of Object.entries(worlds))
       it(`is ${expected}: ${what}`, async () => {
-        assert.equal(verdict(await judged(make(), {scope}), check, 'db'), expected)
+        assert.equal(verdict(await assessWorld(make(), {scope}), check, 'db'), expected)
       })
 
     for (const [passing, reads] of needs)
       for (const read of reads)
         it(`is unknown where ${paths[read]} is not there`, async () => {
-          assert.equal(verdict(await judged(passing(), {scope}), check, 'db'), 'pass')
+          assert.equal(verdict(await assessWorld(passing(), {scope}), check, 'db'), 'pass')
           for (const [what, fault] of ways) {
             // Of an endpoint that is not found there is none.
             if (what === '404' && ['kafkaRules', 'link', 'rules', 'tls'].includes(read)) continue
             const broken = passing()
             assert.equal(
               verdict(
-                await judged({...broken, faults: [...broken.faults, {fault, path: paths[read]}]}, {scope}),
+                await assessWorld({...broken, faults: [...broken.faults, {fault, path: paths[read]}]}, {scope}),
                 check,
                 'db',
               ),
@@ -716,7 +716,7 @@ for (const [check, {needs, worlds}] of Object.entries(checks))
     it('is unknown where the plan, the service or the add-on itself cannot be seen', async () => {
       const passing = Object.values(worlds).find(([expected]) => expected === 'pass')?.[1] ?? world
       const listed = (change: Raw) =>
-        judged(passing(), {
+        assessWorld(passing(), {
           edit(facts) {
             const fact = facts.get('/apps/pay/addons')
             assert.ok(fact && Array.isArray(fact.body))
@@ -732,14 +732,14 @@ for (const [check, {needs, worlds}] of Object.entries(checks))
       assert.equal(verdict(await listed({addon_service: null}), check, 'db'), 'unknown')
       const hidden = passing()
       const unseen = {...hidden, faults: [refuse(/^\/apps\/[^/]+\/addons$/), refuse(/^\/addons\//)]}
-      assert.equal(verdict(await judged(unseen, {scope}), check, 'db'), 'unknown')
+      assert.equal(verdict(await assessWorld(unseen, {scope}), check, 'db'), 'unknown')
     })
   })
 
 describe('external-endpoints-are-narrow, by the policy', () => {
   const on = async (privateLink: Raw, peerings: string[] | undefined, tier = 'shield-0') =>
     verdict(
-      await judged(classic(tier, {privateLink}), {scope, ...(peerings ? {allow: {peerings}} : {})}),
+      await assessWorld(classic(tier, {privateLink}), {scope, ...(peerings ? {allow: {peerings}} : {})}),
       'external-endpoints-are-narrow',
       'db',
     )
@@ -824,7 +824,7 @@ describe('databases as the API once printed them', () => {
   }
 
   const on = async (tier: string, body: Raw) => {
-    const seen = await judged(
+    const seen = await assessWorld(
       holding(`heroku-postgresql:${tier}`, {
         '/client/v11/databases/db': body,
         '/client/v11/databases/db/transfer-schedules': [
@@ -893,7 +893,7 @@ describe('databases as the API once printed them', () => {
 
 describe('what is asked of the data services', () => {
   const asked = async (make: () => World) =>
-    [...(await judged(make(), {scope})).facts.keys()]
+    [...(await assessWorld(make(), {scope})).facts.keys()]
       .filter(path => /^\/(client|postgres|redis|private-link|data)\//.test(path))
       .sort()
 

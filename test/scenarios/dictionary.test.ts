@@ -13,7 +13,7 @@ import {fleet} from '../fixtures/fleet.js'
 import {hostile} from '../fixtures/hostile.js'
 import {sample} from '../fixtures/sample.js'
 import {estate, withSecret} from './estate.js'
-import {catalog, everything, judged, now} from './judging.js'
+import {catalog, everything, assessWorld, now} from './assess-world.js'
 
 const dictionary = readFields()
 const allow = {
@@ -29,7 +29,7 @@ const allow = {
 const kinds = new Set(Object.keys(derivations) as SubjectKind[])
 
 async function subjectsOf(world: World): Promise<Subject[]> {
-  const {facts} = await judged(world, {allow})
+  const {facts} = await assessWorld(world, {allow})
   const reader = factReader(facts)
   return deriveSubjects(
     {endOfLife: catalog.endOfLife, facts: reader.facts, now: {body: now}, policy: {allow}},
@@ -112,7 +112,7 @@ describe('the dictionary of fields', () => {
 
   it('is asked for by name in every world without a field missing', async () => {
     for (const make of Object.values(worlds)) {
-      const {facts, judgements} = await judged(make(), {allow})
+      const {facts, judgements} = await assessWorld(make(), {allow})
       assert.ok(facts.size > 0)
       for (const subjectJudgement of judgements)
         for (const {field} of 'gaps' in subjectJudgement ? subjectJudgement.gaps : [])

@@ -4,7 +4,7 @@ import type {Policy} from '../../src/model/policy.js'
 import type {World} from '../fixtures/types.js'
 
 import {app, refuse, space, uuid, world} from '../fixtures/build.js'
-import {judged, subjects, verdict, verdicts} from './judging.js'
+import {assessWorld, subjects, verdict, verdicts} from './assess-world.js'
 
 type AppInit = NonNullable<Parameters<typeof app>[1]>
 type DrainInit = NonNullable<AppInit['logDrains']>[number]
@@ -16,7 +16,10 @@ const vendors = 'vendor-log-drains-are-encrypted'
 const hosts = 'log-drains-go-to-declared-hosts'
 
 async function on(check: string, drain: DrainInit, allow?: Policy['allow']): Promise<string> {
-  const seen = await judged(world({apps: [app('pay', {logDrains: [drain]})]}), {scope: pay, ...(allow ? {allow} : {})})
+  const seen = await assessWorld(world({apps: [app('pay', {logDrains: [drain]})]}), {
+    scope: pay,
+    ...(allow ? {allow} : {}),
+  })
   return verdict(seen, check, drainId('pay'))
 }
 
@@ -89,7 +92,7 @@ describe(vendors, () => {
 describe('telemetry drains', () => {
   const stream = space('stream', {generation: 'fir'})
   const fir = async (check: string, endpoint: string, allow?: Policy['allow']) => {
-    const seen = await judged(
+    const seen = await assessWorld(
       world({apps: [app('pay', {space: stream, telemetryDrains: [endpoint]})], spaces: [stream]}),
       {scope: pay, ...(allow ? {allow} : {})},
     )
@@ -108,7 +111,7 @@ describe('telemetry drains', () => {
 
   it('of a space are subjects of the space', async () => {
     const home = space('stream', {generation: 'fir', telemetryDrains: ['http://otel.example.com']})
-    const seen = await judged(world({apps: [app('pay', {space: home})], spaces: [home]}), {scope: pay})
+    const seen = await assessWorld(world({apps: [app('pay', {space: home})], spaces: [home]}), {scope: pay})
     assert.deepEqual(verdicts(seen, own), {[`stream/${uuid('telemetry-drain', 'space/stream/0')}`]: 'fail'})
   })
 })
@@ -154,18 +157,18 @@ describe('drains', () => {
     world({apps: [app('pay', {logDrains: ['syslog://x.example.com'], space: home})], spaces: [home], ...more})
 
   it('of a space are judged beside those of its apps', async () => {
-    assert.deepEqual(verdicts(await judged(parts(), {scope: pay}), own), {
+    assert.deepEqual(verdicts(await assessWorld(parts(), {scope: pay}), own), {
       [drainId('pay')]: 'fail',
       [drainId('vault')]: 'pass',
     })
-    const spaceAlone = await judged(parts(), {scope: {kind: 'space', name: 'vault'}})
+    const spaceAlone = await assessWorld(parts(), {scope: {kind: 'space', name: 'vault'}})
     assert.equal(verdict(spaceAlone, own, drainId('vault')), 'pass')
   })
 
   it('of an app that cannot be read give one placeholder', async () => {
     for (const status of [402, 403, 404, 500]) {
       const seen = verdicts(
-        await judged(parts({faults: [refuse(/^\/apps\/pay\/log-drains/, status)]}), {scope: pay}),
+        await assessWorld(parts({faults: [refuse(/^\/apps\/pay\/log-drains/, status)]}), {scope: pay}),
         own,
       )
       assert.deepEqual(seen, {[drainId('vault')]: 'pass', 'pay/*': 'unknown'})
@@ -175,20 +178,20 @@ describe('drains', () => {
   it('of a space that cannot be read give one placeholder, but a 404 is none', async () => {
     for (const status of [401, 402, 403, 410, 500]) {
       const seen = verdicts(
-        await judged(parts({faults: [refuse(/^\/spaces\/vault\/log-drain/, status)]}), {scope: pay}),
+        await assessWorld(parts({faults: [refuse(/^\/spaces\/vault\/log-drain/, status)]}), {scope: pay}),
         own,
       )
       assert.deepEqual(seen, {[drainId('pay')]: 'fail', 'vault/*': 'unknown'}, String(status))
     }
 
     assert.deepEqual(
-      verdicts(await judged(parts({faults: [refuse(/^\/spaces\/vault\/log-drain/, 404)]}), {scope: pay}), own),
+      verdicts(await assessWorld(parts({faults: [refuse(/^\/spaces\/vault\/log-drain/, 404)]}), {scope: pay}), own),
       {[drainId('pay')]: 'fail'},
     )
   })
 
   it('of a space that is not known itself give one placeholder', async () => {
-    const seen = verdicts(await judged(parts({faults: [refuse(/^\/spaces\/vault/, 404)]}), {scope: pay}), own)
+    const seen = verdicts(await assessWorld(parts({faults: [refuse(/^\/spaces\/vault/, 404)]}), {scope: pay}), own)
     assert.deepEqual(seen, {[drainId('pay')]: 'fail', 'vault/*': 'unknown'})
   })
 
@@ -197,12 +200,12 @@ describe('drains', () => {
       space('one', {logDrain: {record: {id: undefined}, url: 'syslog://x.example.com'}, shield: true}),
       space('two', {logDrain: {record: {id: undefined}, url: 'https://x.example.com'}, shield: true}),
     ]
-    const seen = verdicts(await judged(world({spaces: homes})), own)
+    const seen = verdicts(await assessWorld(world({spaces: homes})), own)
     assert.deepEqual(Object.values(seen).sort(), ['fail', 'pass'])
   })
 
   it('are read both ways where the generation of the app is not known', async () => {
-    const seen = await judged(
+    const seen = await assessWorld(
       world({apps: [app('pay', {logDrains: ['syslog://x.example.com'], record: {generation: null}})]}),
       {scope: pay},
     )
@@ -210,7 +213,7 @@ describe('drains', () => {
   })
 
   it('are none where the lists are empty', async () => {
-    assert.deepEqual(subjects(await judged(world({apps: [app('pay')]}), {scope: pay}), 'drain'), [])
+    assert.deepEqual(subjects(await assessWorld(world({apps: [app('pay')]}), {scope: pay}), 'drain'), [])
   })
 })
 
@@ -221,7 +224,7 @@ describe('webhooks', () => {
   const hook = async (check: string, url: string | null, allow?: Policy['allow']) => {
     const appWorld = app('pay', {webhooks: ['https://x.example.com']})
     const apps = [{...appWorld, webhooks: [{...appWorld.webhooks[0], url}]}]
-    return verdict(await judged(world({apps}), {scope: pay, ...(allow ? {allow} : {})}), check, hookId)
+    return verdict(await assessWorld(world({apps}), {scope: pay, ...(allow ? {allow} : {})}), check, hookId)
   }
 
   it('want https', async () => {
@@ -244,12 +247,12 @@ describe('webhooks', () => {
   it('that cannot be read give one placeholder, which the policy alone may leave out', async () => {
     for (const status of [402, 403, 404, 500]) {
       const faults = [refuse(/webhooks/, status)]
-      const silent = await judged(world({apps: [app('pay')], faults}), {scope: pay})
+      const silent = await assessWorld(world({apps: [app('pay')], faults}), {scope: pay})
       assert.deepEqual(
         [verdicts(silent, encrypted), verdicts(silent, declared)],
         [{'pay/*': 'unknown'}, {'pay/*': 'not-applicable'}],
       )
-      const spoken = await judged(world({apps: [app('pay')], faults}), {allow: {webhookHosts: []}, scope: pay})
+      const spoken = await assessWorld(world({apps: [app('pay')], faults}), {allow: {webhookHosts: []}, scope: pay})
       assert.deepEqual(verdicts(spoken, declared), {'pay/*': 'unknown'})
     }
   })

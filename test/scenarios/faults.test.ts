@@ -4,12 +4,12 @@ import type {Verdict} from '../../src/model/observation.js'
 import type {Fact, Scope} from '../../src/model/snapshot.js'
 import type {SurveyWithJudgements} from '../../src/assess/survey.js'
 import type {Fault, World} from '../fixtures/types.js'
-import type {Judged} from './judging.js'
+import type {AssessedWorld} from './assess-world.js'
 
 import {surveyScope} from '../../src/assess/survey.js'
 import {numbers} from '../fixtures/fleet.js'
 import {estate, withSecret} from './estate.js'
-import {catalog, judged, now} from './judging.js'
+import {catalog, assessWorld, now} from './assess-world.js'
 import {isExhaustive, sampleOf} from '../helpers/sweep.js'
 
 const scopes: readonly Scope[] = [
@@ -56,7 +56,7 @@ function better(
 }
 
 /** Paths on which a fault is a gap, whatever it is: what a thing need not have may answer 404. */
-const fallible = ({facts}: Judged) =>
+const fallible = ({facts}: AssessedWorld) =>
   [...facts.keys()].filter(path => !/\/log-drain$|\/review-app-config$|^\/apps\/[^/]+\/pipeline-couplings$/.test(path))
 
 const faults: ReadonlyArray<readonly [string, Fault]> = [
@@ -69,12 +69,12 @@ const faults: ReadonlyArray<readonly [string, Fault]> = [
 for (const scope of scopes)
   describe(`an answer that is not there, with --${scope.kind}`, function () {
     this.timeout(120_000)
-    let before: Judged
+    let before: AssessedWorld
 
-    const after = (rules: World['faults'], make = estate) => judged(make({faults: rules}), {allow, scope})
+    const after = (rules: World['faults'], make = estate) => assessWorld(make({faults: rules}), {allow, scope})
 
     beforeEach(async () => {
-      before = await judged(estate(), {allow, scope})
+      before = await assessWorld(estate(), {allow, scope})
     })
 
     for (const [what, fault] of scope.kind === 'app' ? faults : faults.slice(0, 1))
@@ -84,7 +84,7 @@ for (const scope of scopes)
       })
 
     it('makes nothing better where several are missing, an app among them', async () => {
-      const hidden = await judged(withSecret(), {allow, scope})
+      const hidden = await assessWorld(withSecret(), {allow, scope})
       const draw = numbers(scopes.indexOf(scope))
       const item = <T>(list: readonly T[]) => list[Math.floor(draw() * list.length)] as T
       for (let round = 0; round < (isExhaustive ? 12 : 3); round++) {

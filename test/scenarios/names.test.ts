@@ -4,7 +4,7 @@ import type {Raw, World} from '../fixtures/types.js'
 
 import {app, refuse, team, uuid, world} from '../fixtures/build.js'
 import {pem} from '../fixtures/pem.js'
-import {judged, subjects, verdict, verdicts} from './judging.js'
+import {assessWorld, subjects, verdict, verdicts} from './assess-world.js'
 
 type AppInit = NonNullable<Parameters<typeof app>[1]>
 type CertificateInit = NonNullable<AppInit['certificates']>[number]
@@ -24,7 +24,7 @@ describe('custom-domains-have-a-certificate', () => {
   async function on(domain: Omit<DomainInit, 'hostname'>, init: AppInit = {}): Promise<string> {
     const certificates = [{covers: [host], name: 'cert'}]
     return verdict(
-      await judged(world({apps: [app('pay', {certificates, domains: [{hostname: host, ...domain}], ...init})]}), {
+      await assessWorld(world({apps: [app('pay', {certificates, domains: [{hostname: host, ...domain}], ...init})]}), {
         scope: pay,
       }),
       check,
@@ -65,13 +65,13 @@ describe('custom-domains-have-a-certificate', () => {
   })
 
   it('leaves the name that Heroku gives out', async () => {
-    const seen = await judged(world({apps: [app('pay', {domains: [host]})]}), {scope: pay})
+    const seen = await assessWorld(world({apps: [app('pay', {domains: [host]})]}), {scope: pay})
     assert.deepEqual(Object.values(verdicts(seen, check)).sort(), ['fail', 'not-applicable'])
   })
 
   it('is unknown of one placeholder where the domains cannot be read', async () => {
     for (const more of broken(/^\/apps\/pay\/domains/))
-      assert.deepEqual(verdicts(await judged(world({apps: [app('pay')], ...more}), {scope: pay}), check), {
+      assert.deepEqual(verdicts(await assessWorld(world({apps: [app('pay')], ...more}), {scope: pay}), check), {
         'pay/*': 'unknown',
       })
   })
@@ -81,7 +81,7 @@ describe('automated-certificates-are-healthy', () => {
   const check = 'automated-certificates-are-healthy'
   const on = async (acm: string | null, init: AppInit = {acm: true}) =>
     verdict(
-      await judged(world({apps: [app('pay', {domains: [{acm, hostname: host}], ...init})]}), {scope: pay}),
+      await assessWorld(world({apps: [app('pay', {domains: [{acm, hostname: host}], ...init})]}), {scope: pay}),
       check,
       host,
     )
@@ -95,7 +95,7 @@ describe('automated-certificates-are-healthy', () => {
 
   it('does not apply where certificates are not managed, nor to the name that Heroku gives', async () => {
     assert.equal(await on('failing', {acm: false}), 'not-applicable')
-    const seen = verdicts(await judged(world({apps: [app('pay', {acm: true})]}), {scope: pay}), check)
+    const seen = verdicts(await assessWorld(world({apps: [app('pay', {acm: true})]}), {scope: pay}), check)
     assert.deepEqual(Object.values(seen), ['not-applicable'])
   })
 
@@ -110,7 +110,7 @@ describe('automated-certificates-are-healthy', () => {
     }
     assert.equal(
       verdict(
-        await judged(world({...parts, teams: [team('acme')]}), {scope: {kind: 'team', name: 'acme'}}),
+        await assessWorld(world({...parts, teams: [team('acme')]}), {scope: {kind: 'team', name: 'acme'}}),
         check,
         host,
       ),
@@ -126,7 +126,7 @@ describe('certificates', () => {
   })
 
   async function on(check: string, init: AppInit, more: Partial<World> = {}): Promise<string> {
-    return verdict(await judged(world({apps: [app('pay', init)], ...more}), {scope: pay}), check, 'cert')
+    return verdict(await assessWorld(world({apps: [app('pay', init)], ...more}), {scope: pay}), check, 'cert')
   }
 
   const all = [
@@ -153,7 +153,7 @@ describe('certificates', () => {
     const onlyEndpoint = {...appWorld, domains: [heroku ?? {}, {...own, sni_endpoint: null}]}
     const neither = {...appWorld, domains: onlyEndpoint.domains, sniEndpoints: onlyDomain.sniEndpoints}
     const verdictOf = async (its: typeof appWorld) =>
-      verdict(await judged(world({apps: [its]}), {scope: pay}), 'certificates-are-ca-signed', 'cert')
+      verdict(await assessWorld(world({apps: [its]}), {scope: pay}), 'certificates-are-ca-signed', 'cert')
     assert.deepEqual(
       [await verdictOf(onlyDomain), await verdictOf(onlyEndpoint), await verdictOf(neither)],
       ['fail', 'fail', 'not-applicable'],
@@ -170,18 +170,24 @@ describe('certificates', () => {
   it('are unknown of one placeholder where they cannot be read', async () => {
     for (const more of broken(/sni-endpoints/))
       for (const check of all) {
-        assert.deepEqual(verdicts(await judged(world({apps: [app('pay', named({}))], ...more}), {scope: pay}), check), {
-          'pay/*': 'unknown',
-        })
+        assert.deepEqual(
+          verdicts(await assessWorld(world({apps: [app('pay', named({}))], ...more}), {scope: pay}), check),
+          {
+            'pay/*': 'unknown',
+          },
+        )
       }
   })
 
   it('are unknown of one placeholder where neither they nor the domains can be read', async () => {
     const faults = [refuse(/domains|sni-endpoints/)]
     for (const check of all)
-      assert.deepEqual(verdicts(await judged(world({apps: [app('pay', named({}))], faults}), {scope: pay}), check), {
-        'pay/*': 'unknown',
-      })
+      assert.deepEqual(
+        verdicts(await assessWorld(world({apps: [app('pay', named({}))], faults}), {scope: pay}), check),
+        {
+          'pay/*': 'unknown',
+        },
+      )
   })
 
   it('are held to the instant at which they expire', async () => {
@@ -209,7 +215,7 @@ describe('certificates', () => {
 
   it('go by the name of their endpoint, or else its id', async () => {
     const appWorld = app('pay', named({}))
-    const seen = await judged(
+    const seen = await assessWorld(
       world({apps: [{...appWorld, sniEndpoints: [{...appWorld.sniEndpoints[0], name: null}]}]}),
       {
         scope: pay,
@@ -223,7 +229,7 @@ describe('certificates-are-renewed-in-time', () => {
   const second = 1 / 86_400
   const on = async (cert: Partial<CertificateInit>) =>
     verdict(
-      await judged(
+      await assessWorld(
         world({
           apps: [
             app('pay', {
@@ -274,7 +280,7 @@ describe('certificates-are-renewed-in-time', () => {
 describe('certificates-are-ca-signed', () => {
   const on = async (cert: Raw) =>
     verdict(
-      await judged(
+      await assessWorld(
         world({
           apps: [
             app('pay', {
@@ -310,7 +316,7 @@ describe('certificates-are-ca-signed', () => {
       domains: [{certificate: 'cert', hostname: host}],
     })
     for (const cert of [null, {}]) {
-      const seen = await judged(
+      const seen = await assessWorld(
         world({
           apps: [{...appWorld, sniEndpoints: appWorld.sniEndpoints.map(endpoint => ({...endpoint, ssl_cert: cert}))}],
         }),
@@ -330,7 +336,7 @@ describe('certificates-cover-their-domains', () => {
   const check = 'certificates-cover-their-domains'
   const on = async (covers: string[], ...hostnames: string[]) =>
     verdict(
-      await judged(
+      await assessWorld(
         world({
           apps: [
             app('pay', {
@@ -397,7 +403,7 @@ describe('certificates-cover-their-domains', () => {
         {hostname: 'c.example.com'},
       ],
     }
-    assert.deepEqual(verdicts(await judged(world({apps: [app('pay', init)]}), {scope: pay}), check), {
+    assert.deepEqual(verdicts(await assessWorld(world({apps: [app('pay', init)]}), {scope: pay}), check), {
       cert: 'pass',
       other: 'pass',
     })
@@ -409,7 +415,10 @@ describe('certificates-cover-their-domains', () => {
         certificates: [{cert: {cert_domains}, covers: [], name: 'cert'}],
         domains: [{certificate: 'cert', hostname: host}],
       }
-      assert.equal(verdict(await judged(world({apps: [app('pay', init)]}), {scope: pay}), check, 'cert'), 'unknown')
+      assert.equal(
+        verdict(await assessWorld(world({apps: [app('pay', init)]}), {scope: pay}), check, 'cert'),
+        'unknown',
+      )
     }
   })
 
@@ -427,9 +436,12 @@ describe('certificates-cover-their-domains', () => {
       })),
     })
     assert.equal(
-      verdict(await judged(world({apps: [more(['a.example.com'])]}), {scope: pay}), check, 'cert'),
+      verdict(await assessWorld(world({apps: [more(['a.example.com'])]}), {scope: pay}), check, 'cert'),
       'unknown',
     )
-    assert.equal(verdict(await judged(world({apps: [more(['b.example.com'])]}), {scope: pay}), check, 'cert'), 'fail')
+    assert.equal(
+      verdict(await assessWorld(world({apps: [more(['b.example.com'])]}), {scope: pay}), check, 'cert'),
+      'fail',
+    )
   })
 })

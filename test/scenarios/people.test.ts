@@ -16,7 +16,7 @@ import {
   uuid,
   world,
 } from '../fixtures/build.js'
-import {judged, subjects, verdict, verdicts} from './judging.js'
+import {assessWorld, subjects, verdict, verdicts} from './assess-world.js'
 
 type TeamInit = NonNullable<Parameters<typeof team>[1]>
 type Person = Exclude<NonNullable<TeamInit['members']>[number], string>
@@ -39,7 +39,7 @@ async function member(
 ): Promise<string> {
   const item = {email: ann, ...person}
   const parts = {teams: [team('acme', {members: [{email: 'lead@example.com', role: 'admin'}, item], ...init})], ...more}
-  return verdict(await judged(world(parts), {scope: acme, ...(allow ? {allow} : {})}), check, `acme/${item.email}`)
+  return verdict(await assessWorld(world(parts), {scope: acme, ...(allow ? {allow} : {})}), check, `acme/${item.email}`)
 }
 
 describe('team-members-use-mfa', () => {
@@ -159,7 +159,7 @@ describe('members-are-from-allowed-domains', () => {
 
   it('is unknown without an address', async () => {
     const teamWorld = team('acme', {members: [{email: ann, record: {email: null, user: null}}]})
-    const seen = await judged(world({teams: [teamWorld]}), {allow: {emailDomains: ['example.com']}, scope: acme})
+    const seen = await assessWorld(world({teams: [teamWorld]}), {allow: {emailDomains: ['example.com']}, scope: acme})
     assert.deepEqual(Object.values(verdicts(seen, check)), ['unknown'])
     assert.deepEqual(Object.values(verdicts(seen, 'members-are-named-people')), ['unknown'])
   })
@@ -205,7 +205,7 @@ describe('members-are-named-people', () => {
 
 describe('members', () => {
   it('are no rows of role collaborator', async () => {
-    const seen = await judged(
+    const seen = await assessWorld(
       world({teams: [team('acme', {members: ['ann@example.com', {email: 'guest@evil.test', role: 'collaborator'}]})]}),
       {scope: acme},
     )
@@ -214,7 +214,7 @@ describe('members', () => {
 
   it('of two teams are two subjects, although a row has no id', async () => {
     const person = (mfa: boolean) => ({email: ann, mfa, record: {id: undefined}})
-    const seen = await judged(
+    const seen = await assessWorld(
       world({teams: [team('acme', {members: [person(false)]}), team('other', {members: [person(true)]})]}),
     )
     assert.deepEqual(verdicts(seen, 'team-members-use-mfa'), {
@@ -225,7 +225,7 @@ describe('members', () => {
 
   it('that cannot be read give one placeholder, which the policy alone may leave out', async () => {
     for (const more of broken(/members/)) {
-      const seen = await judged(world({teams: [team('acme')], ...more}), {scope: acme})
+      const seen = await assessWorld(world({teams: [team('acme')], ...more}), {scope: acme})
       const expected = {
         'members-are-from-allowed-domains': 'not-applicable',
         'members-are-named-people': 'unknown',
@@ -238,7 +238,7 @@ describe('members', () => {
   })
 
   it('are hidden from those who are no admins', async () => {
-    const seen = await judged(world({teams: [team('acme', {role: 'member'})]}), {scope: acme})
+    const seen = await assessWorld(world({teams: [team('acme', {role: 'member'})]}), {scope: acme})
     assert.deepEqual(verdicts(seen, 'team-members-use-mfa'), {'acme/*': 'unknown'})
     assert.deepEqual(seen.partialTeams, ['acme'])
   })
@@ -254,7 +254,7 @@ describe('collaborators-are-team-members', () => {
   ): Promise<string> {
     const parts = {apps: [app('pay', {collaborators: [person], team: 'acme'})], teams: [team('acme', {members})]}
     return verdict(
-      await judged(world({...parts, ...more}), {scope: {kind: 'app', name: 'pay'}}),
+      await assessWorld(world({...parts, ...more}), {scope: {kind: 'app', name: 'pay'}}),
       check,
       `pay/${typeof person === 'string' ? person : person.email}`,
     )
@@ -290,16 +290,17 @@ describe('collaborators-are-team-members', () => {
       apps: [app('pay', {collaborators: [{email: ann, record: {user: null}}], team: 'acme'})],
       teams: [team('acme', {members: [ann]})],
     }
-    assert.deepEqual(Object.values(verdicts(await judged(world(parts), {scope: {kind: 'app', name: 'pay'}}), check)), [
-      'unknown',
-    ])
+    assert.deepEqual(
+      Object.values(verdicts(await assessWorld(world(parts), {scope: {kind: 'app', name: 'pay'}}), check)),
+      ['unknown'],
+    )
   })
 
   describe('with a team', () => {
     const lists = '/teams/acme/permissions'
     const own = '/apps/pay/collaborators'
     const run = (collaborators: string[], more: Partial<World> = {}) =>
-      judged(
+      assessWorld(
         world({
           apps: [app('pay', {collaborators, team: 'acme'}), app('shop', {team: 'acme'})],
           teams: [team('acme', {members: [ann, 'lead@example.com']})],
@@ -336,7 +337,7 @@ describe('collaborators-are-team-members', () => {
 
   it('judges service accounts other than the team itself', async () => {
     const apps = [app('pay', {collaborators: ['robot@herokumanager.com'], team: 'acme'})]
-    const seen = await judged(world({apps, teams: [team('acme')]}), {
+    const seen = await assessWorld(world({apps, teams: [team('acme')]}), {
       allow: {emailDomains: ['example.com']},
       scope: {kind: 'app', name: 'pay'},
     })
@@ -348,7 +349,9 @@ describe('collaborators-are-team-members', () => {
     const apps = (collaborators: string[]) => [app('pay', {collaborators, team: 'acme'})]
     const seen = async (collaborators: string[]) =>
       verdicts(
-        await judged(world({apps: apps(collaborators), teams: [team('acme')]}), {scope: {kind: 'app', name: 'pay'}}),
+        await assessWorld(world({apps: apps(collaborators), teams: [team('acme')]}), {
+          scope: {kind: 'app', name: 'pay'},
+        }),
         check,
       )
     assert.deepEqual(await seen([]), {})
@@ -359,13 +362,13 @@ describe('collaborators-are-team-members', () => {
   it('is judged of each app, although rows have no id', async () => {
     const row = {email: ann, record: {id: undefined}}
     const apps = [app('pay', {collaborators: [row], team: 'acme'}), app('shop', {collaborators: [row], team: 'other'})]
-    const seen = await judged(world({apps, teams: [team('acme', {members: [ann]}), team('other')]}))
+    const seen = await assessWorld(world({apps, teams: [team('acme', {members: [ann]}), team('other')]}))
     assert.deepEqual(verdicts(seen, check), {'pay/ann@example.com': 'pass', 'shop/ann@example.com': 'fail'})
   })
 
   it('gives one placeholder where the collaborators cannot be read', async () => {
     for (const more of broken(/collaborators/)) {
-      const seen = await judged(world({apps: [app('pay', {team: 'acme'})], teams: [team('acme')], ...more}), {
+      const seen = await assessWorld(world({apps: [app('pay', {team: 'acme'})], teams: [team('acme')], ...more}), {
         scope: {kind: 'app', name: 'pay'},
       })
       assert.deepEqual(
@@ -380,7 +383,7 @@ describe('collaborators-are-from-allowed-domains', () => {
   const check = 'collaborators-are-from-allowed-domains'
   const from = async (email: string, emailDomains?: string[]) =>
     verdict(
-      await judged(world({apps: [app('pay', {collaborators: [email]})]}), {
+      await assessWorld(world({apps: [app('pay', {collaborators: [email]})]}), {
         scope: {kind: 'app', name: 'pay'},
         ...(emailDomains ? {allow: {emailDomains}} : {}),
       }),
@@ -398,7 +401,7 @@ describe('collaborators-are-from-allowed-domains', () => {
 
 describe('teams', () => {
   async function on(check: string, init: TeamInit = {}, more: Partial<World> = {}): Promise<string> {
-    return verdict(await judged(world({teams: [team('acme', init)], ...more}), {scope: acme}), check, 'acme')
+    return verdict(await assessWorld(world({teams: [team('acme', init)], ...more}), {scope: acme}), check, 'acme')
   }
 
   const preferences = (record: Raw) => ({preferences: record})
@@ -502,7 +505,7 @@ describe('teams', () => {
 describe('invitations-are-answered-in-time', () => {
   const check = 'invitations-are-answered-in-time'
   const invited = (age: number, more: Partial<World> = {}) =>
-    judged(world({teams: [team('acme', {invitations: [{daysAgo: age, email: ann}]})], ...more}), {scope: acme})
+    assessWorld(world({teams: [team('acme', {invitations: [{daysAgo: age, email: ann}]})], ...more}), {scope: acme})
 
   it('goes by the age of the invitation', async () => {
     for (const [age, expected] of [
@@ -516,7 +519,7 @@ describe('invitations-are-answered-in-time', () => {
 
   it('is asked of teams of type team alone', async () => {
     const invitations = [{daysAgo: 20, email: ann}]
-    const of = (record: Raw) => judged(world({teams: [team('acme', {invitations, record})]}), {scope: acme})
+    const of = (record: Raw) => assessWorld(world({teams: [team('acme', {invitations, record})]}), {scope: acme})
     const enterprises = await of({type: 'enterprise'})
     assert.deepEqual(verdicts(enterprises, check), {})
     assert.ok(!enterprises.facts.has('/teams/acme/invitations'))
@@ -525,13 +528,16 @@ describe('invitations-are-answered-in-time', () => {
     const faults = [refuse(/invitations/)]
     assert.deepEqual(
       verdicts(
-        await judged(world({faults, teams: [team('acme', {record: {type: 'enterprise'}})]}), {scope: acme}),
+        await assessWorld(world({faults, teams: [team('acme', {record: {type: 'enterprise'}})]}), {scope: acme}),
         check,
       ),
       {},
     )
     assert.deepEqual(
-      verdicts(await judged(world({faults, teams: [team('acme', {record: {type: undefined}})]}), {scope: acme}), check),
+      verdicts(
+        await assessWorld(world({faults, teams: [team('acme', {record: {type: undefined}})]}), {scope: acme}),
+        check,
+      ),
       {'acme/*': 'unknown'},
     )
   })
@@ -539,7 +545,7 @@ describe('invitations-are-answered-in-time', () => {
   it('is judged with the team, its space and all, and of nobody where nobody is invited', async () => {
     assert.deepEqual(
       verdicts(
-        await judged(
+        await assessWorld(
           world({
             teams: [
               team('acme', {invitations: [{daysAgo: 20, email: ann}]}),
@@ -551,12 +557,12 @@ describe('invitations-are-answered-in-time', () => {
       ),
       {'acme/ann@example.com': 'fail', 'other/ann@example.com': 'pass'},
     )
-    assert.deepEqual(verdicts(await judged(world({teams: [team('acme')]}), {scope: acme}), check), {})
+    assert.deepEqual(verdicts(await assessWorld(world({teams: [team('acme')]}), {scope: acme}), check), {})
   })
 
   it('is unknown without a date that can be read', async () => {
     for (const at of [undefined, null, '', 'yesterday', '2026-11-19']) {
-      const seen = await judged(world({teams: [team('acme', {invitations: [{email: ann}]})]}), {
+      const seen = await assessWorld(world({teams: [team('acme', {invitations: [{email: ann}]})]}), {
         edit(facts) {
           const fact = facts.get('/teams/acme/invitations')
           assert.ok(fact)
@@ -574,9 +580,12 @@ describe('invitations-are-answered-in-time', () => {
   it('is unknown where the invitations cannot be read', async () => {
     for (const more of broken(/invitations/))
       assert.deepEqual(verdicts(await invited(1, more), check), {'acme/*': 'unknown'})
-    assert.deepEqual(verdicts(await judged(world({teams: [team('acme', {role: 'member'})]}), {scope: acme}), check), {
-      'acme/*': 'unknown',
-    })
+    assert.deepEqual(
+      verdicts(await assessWorld(world({teams: [team('acme', {role: 'member'})]}), {scope: acme}), check),
+      {
+        'acme/*': 'unknown',
+      },
+    )
   })
 })
 
@@ -593,7 +602,7 @@ for (const [check, least] of [
     })
 
     async function on(init: TeamInit, more: Partial<World> = {}): Promise<string> {
-      return verdict(await judged(world({teams: [team('acme', init)], ...more}), {scope: acme}), check, 'acme')
+      return verdict(await assessWorld(world({teams: [team('acme', init)], ...more}), {scope: acme}), check, 'acme')
     }
 
     /** A provider that has these certificates alone. */
@@ -658,7 +667,7 @@ for (const [check, least] of [
 describe('account-uses-mfa', () => {
   const check = 'account-uses-mfa'
   const on = async (record: Raw) =>
-    verdict(await judged(world({account: account('lead@example.com', record)})), check, 'lead@example.com')
+    verdict(await assessWorld(world({account: account('lead@example.com', record)})), check, 'lead@example.com')
 
   it('wants it on, by either field, without an exemption', async () => {
     assert.equal(await on({}), 'pass')
@@ -693,15 +702,17 @@ describe('account-uses-mfa', () => {
 
   it('is a placeholder where the account cannot be read, and is judged with all alone', async () => {
     for (const more of broken(/^\/account$/))
-      assert.deepEqual(verdicts(await judged(world(more)), check), {'account/*': 'unknown'})
-    assert.deepEqual(verdicts(await judged(world({teams: [team('acme')]}), {scope: acme}), check), {})
+      assert.deepEqual(verdicts(await assessWorld(world(more)), check), {'account/*': 'unknown'})
+    assert.deepEqual(verdicts(await assessWorld(world({teams: [team('acme')]}), {scope: acme}), check), {})
   })
 })
 
 describe('authorizations', () => {
   type Token = NonNullable<Parameters<typeof authorization>[1]>
   const on = async (check: string, init: Token) =>
-    Object.values(verdicts(await judged(world({authorizations: [authorization('export', init)]})), check)).join(', ')
+    Object.values(verdicts(await assessWorld(world({authorizations: [authorization('export', init)]})), check)).join(
+      ', ',
+    )
 
   it('expire within 366 days of their creation, however little of that is left', async () => {
     const check = 'authorizations-expire'
@@ -742,7 +753,7 @@ describe('authorizations', () => {
     const by = async (init: Token, oauthClients?: string[]) =>
       Object.values(
         verdicts(
-          await judged(
+          await assessWorld(
             world({authorizations: [authorization('export', init)]}),
             oauthClients ? {allow: {oauthClients}} : {},
           ),
@@ -761,15 +772,18 @@ describe('authorizations', () => {
     const check = 'authorizations-expire'
     const own = team('acme', {authorizations: [authorization('deploy', {expiresIn: null})]})
     const name = uuid('authorization', 'deploy')
-    const seen = await judged(world({authorizations: [authorization('export')], teams: [own]}), {scope: acme})
+    const seen = await assessWorld(world({authorizations: [authorization('export')], teams: [own]}), {scope: acme})
     assert.deepEqual(verdicts(seen, check), {[name]: 'fail'})
     assert.deepEqual([...seen.excludedKinds.keys()].sort(), ['account', 'authorization'])
-    assert.deepEqual(verdicts(await judged(world({authorizations: [authorization('export')], teams: [own]})), check), {
-      [name]: 'fail',
-      [uuid('authorization', 'export')]: 'pass',
-    })
+    assert.deepEqual(
+      verdicts(await assessWorld(world({authorizations: [authorization('export')], teams: [own]})), check),
+      {
+        [name]: 'fail',
+        [uuid('authorization', 'export')]: 'pass',
+      },
+    )
     const none = (status: number) =>
-      judged(world({faults: [refuse(/^\/teams\/[^/]+\/oauth/, status)], teams: [own]}), {scope: acme})
+      assessWorld(world({faults: [refuse(/^\/teams\/[^/]+\/oauth/, status)], teams: [own]}), {scope: acme})
     assert.deepEqual(verdicts(await none(404), check), {})
     for (const status of [401, 402, 403, 422, 500])
       assert.deepEqual(verdicts(await none(status), check), {'acme/*': 'unknown'}, String(status))
@@ -786,7 +800,7 @@ describe('authorizations', () => {
   })
 
   it('are subjects by their ids, each once', async () => {
-    const seen = await judged(world({authorizations: [authorization('one'), authorization('two')]}))
+    const seen = await assessWorld(world({authorizations: [authorization('one'), authorization('two')]}))
     assert.deepEqual(
       subjects(seen, 'authorization'),
       [uuid('authorization', 'one'), uuid('authorization', 'two')].sort(),
@@ -795,14 +809,14 @@ describe('authorizations', () => {
 
   it('are a placeholder where they cannot be read, and are judged with all alone', async () => {
     for (const more of broken(/^\/oauth\/authorizations/)) {
-      const seen = await judged(world({authorizations: [authorization('one')], ...more}))
+      const seen = await assessWorld(world({authorizations: [authorization('one')], ...more}))
       for (const check of ['authorizations-expire', 'authorizations-are-scoped'])
         assert.deepEqual(verdicts(seen, check), {'account/*': 'unknown'})
     }
 
     assert.deepEqual(
       subjects(
-        await judged(world({authorizations: [authorization('one')], teams: [team('acme')]}), {scope: acme}),
+        await assessWorld(world({authorizations: [authorization('one')], teams: [team('acme')]}), {scope: acme}),
         'authorization',
       ),
       [],
@@ -813,7 +827,7 @@ describe('authorizations', () => {
 describe('what an enterprise account tells', () => {
   const ofHolding = (init: Parameters<typeof enterprise>[1], more: Partial<World> = {}) => {
     const teamWorld = team('acme', {enterprise: 'holding', members: [{email: 'lead@example.com', role: 'admin'}, ann]})
-    return judged(world({enterpriseAccounts: [enterprise('holding', init)], teams: [teamWorld], ...more}), {
+    return assessWorld(world({enterpriseAccounts: [enterprise('holding', init)], teams: [teamWorld], ...more}), {
       scope: acme,
     })
   }
@@ -830,7 +844,7 @@ describe('what an enterprise account tells', () => {
     for (const more of broken(/enterprise-accounts\/[^/]+\/members/))
       assert.equal(await at('2026-11-20T00:00:00Z', more), 'unknown')
     assert.equal(verdict(await ofHolding({members: [others]}), check, `acme/${ann}`), 'unknown')
-    const plain = await judged(world({teams: [team('acme')]}), {scope: acme})
+    const plain = await assessWorld(world({teams: [team('acme')]}), {scope: acme})
     assert.deepEqual(verdicts(plain, check), {'acme/lead@example.com': 'not-applicable'})
   })
 
@@ -865,7 +879,7 @@ describe('allowed-add-ons-are-declared', () => {
   ): Promise<string> {
     const teamWorld = team('acme', {allowedAddonServices: services, preferences: {'addons-controls': controls}})
     return verdict(
-      await judged(world({teams: [teamWorld], ...more}), {
+      await assessWorld(world({teams: [teamWorld], ...more}), {
         scope: acme,
         ...(addonServices ? {allow: {addonServices}} : {}),
       }),
@@ -891,7 +905,10 @@ describe('allowed-add-ons-are-declared', () => {
   it('asks for the list only where it matters', async () => {
     const asked = async (controls: boolean, allow: Policy['allow']) =>
       (
-        await judged(world({teams: [team('acme', {preferences: {'addons-controls': controls}})]}), {allow, scope: acme})
+        await assessWorld(world({teams: [team('acme', {preferences: {'addons-controls': controls}})]}), {
+          allow,
+          scope: acme,
+        })
       ).facts.has('/teams/acme/allowed-addon-services')
     assert.deepEqual(
       [await asked(true, {addonServices: []}), await asked(false, {addonServices: []}), await asked(true, {})],
@@ -904,7 +921,7 @@ describe('ssh-keys-are-strong', () => {
   const check = 'ssh-keys-are-strong'
   const on = async (keys: unknown[], more: Partial<World> = {}) =>
     verdict(
-      await judged(
+      await assessWorld(
         world({
           account: {
             ...account(),

@@ -5,7 +5,7 @@ import type {Scope} from '../../src/model/snapshot.js'
 import type {World} from '../fixtures/types.js'
 
 import {addon, app, attach, pipeline, postgres, refuse, space, team, uuid, world} from '../fixtures/build.js'
-import {checksOf, judged, subjects, verdict, verdicts, verdictsOn} from './judging.js'
+import {checksOf, assessWorld, subjects, verdict, verdicts, verdictsOn} from './assess-world.js'
 
 const pay: Scope = {kind: 'app', name: 'pay'}
 const scopes: readonly Scope[] = [pay, {kind: 'pipeline', name: 'flow'}, {kind: 'team', name: 'acme'}, {kind: 'all'}]
@@ -34,12 +34,12 @@ function flow(apps: World['apps'], stages: Init['stages'], more: Partial<World> 
 /** The one verdict that the check has of the pipeline in every scope. */
 async function everywhere(check: string, make: () => World, over: readonly Scope[] = scopes): Promise<string> {
   const all = new Set<string>()
-  for (const scope of over) all.add(verdict(await judged(make(), {scope}), check, 'flow'))
+  for (const scope of over) all.add(verdict(await assessWorld(make(), {scope}), check, 'flow'))
   assert.equal(all.size, 1, [...all].join(', '))
   return [...all].join('')
 }
 
-/** With the couplings changed between collecting and judging. */
+/** With the couplings changed between collecting and assessing. */
 async function coupled(
   check: string,
   whole: World,
@@ -47,7 +47,7 @@ async function coupled(
 ): Promise<string> {
   const path = `/pipelines/${uuid('pipeline', 'flow')}/pipeline-couplings`
   return verdict(
-    await judged(whole, {
+    await assessWorld(whole, {
       edit(facts) {
         const fact = facts.get(path)
         assert.ok(fact?.body)
@@ -257,7 +257,7 @@ describe('stages-do-not-share-a-space', () => {
   it('is unknown where an app does not say where it runs', async () => {
     for (const name of ['pay', uuid('app', 'shop')])
       for (const home of [undefined, {name: 'vault'}]) {
-        const seen = await judged(two(vault(), bunker())(), {
+        const seen = await assessWorld(two(vault(), bunker())(), {
           edit(facts) {
             const fact = facts.get(`/apps/${name}`)
             assert.ok(fact?.body)
@@ -432,7 +432,11 @@ describe('review-apps-stay-inside-the-boundary', () => {
       faults: [refuse(config, 404), refuse(new RegExp(`^/pipelines/(${uuid('pipeline', 'flow')}|flow)$`), 500)],
     }
     assert.equal(
-      verdict(await judged(review(vault(), {region: 'us'}, unread)(), {scope: pay}), check, uuid('pipeline', 'flow')),
+      verdict(
+        await assessWorld(review(vault(), {region: 'us'}, unread)(), {scope: pay}),
+        check,
+        uuid('pipeline', 'flow'),
+      ),
       'unknown',
     )
   })
@@ -492,7 +496,7 @@ describe('review-apps-stay-inside-the-boundary', () => {
       {id: uuid('space', 'bunker')},
       {id: uuid('space', 'bunker'), type: 'moon'},
     ]) {
-      const seen = await judged(review(vault(), {space: 'bunker'})(), {
+      const seen = await assessWorld(review(vault(), {space: 'bunker'})(), {
         edit(facts) {
           const path = `/pipelines/${uuid('pipeline', 'flow')}/review-app-config`
           const fact = facts.get(path)
@@ -519,7 +523,7 @@ describe('pipelines', () => {
       for (const scope of scopes) {
         assert.deepEqual(
           verdictsOn(
-            await judged(two(fault(/^\/pipelines\/[^/]+\/pipeline-couplings$/, status)), {scope}),
+            await assessWorld(two(fault(/^\/pipelines\/[^/]+\/pipeline-couplings$/, status)), {scope}),
             'pipeline',
             'flow',
           ),
@@ -530,24 +534,26 @@ describe('pipelines', () => {
   })
 
   it('are named by their id where they cannot be read themselves', async () => {
-    const seen = await judged(two(fault(new RegExp(`^/pipelines/(${id}|flow)$`), 403)), {scope: pay})
+    const seen = await assessWorld(two(fault(new RegExp(`^/pipelines/(${id}|flow)$`), 403)), {scope: pay})
     assert.deepEqual(subjects(seen, 'pipeline'), [id])
     assert.equal(verdict(seen, 'stages-do-not-share-a-space', id), 'pass')
   })
 
   it('are none of an app that was read and is in none, and a placeholder where that cannot be told', async () => {
     const alone = (more: Partial<World> = {}) => flow([at('pay', vault())], {}, more)
-    assert.deepEqual(subjects(await judged(alone(), {scope: pay}), 'pipeline'), [])
+    assert.deepEqual(subjects(await assessWorld(alone(), {scope: pay}), 'pipeline'), [])
     for (const status of broken.filter(item => item !== 404)) {
-      const seen = await judged(two(fault(/^\/apps\/pay\/pipeline-couplings$/, status)), {scope: pay})
+      const seen = await assessWorld(two(fault(/^\/apps\/pay\/pipeline-couplings$/, status)), {scope: pay})
       assert.deepEqual(verdictsOn(seen, 'pipeline', 'pay/*'), every('unknown'))
     }
 
-    assert.deepEqual(subjects(await judged(alone(fault(/^\/apps\/pay$/, 500)), {scope: pay}), 'pipeline'), ['pay/*'])
+    assert.deepEqual(subjects(await assessWorld(alone(fault(/^\/apps\/pay$/, 500)), {scope: pay}), 'pipeline'), [
+      'pay/*',
+    ])
   })
 
   it('are a placeholder where an app does not say which', async () => {
-    const seen = await judged(two(), {
+    const seen = await assessWorld(two(), {
       edit(facts) {
         const fact = facts.get('/apps/pay/pipeline-couplings')
         assert.ok(fact)
@@ -559,7 +565,7 @@ describe('pipelines', () => {
   })
 
   it('are judged with apps outside the scope, which are no subjects', async () => {
-    const seen = await judged(two(), {scope: pay})
+    const seen = await assessWorld(two(), {scope: pay})
     assert.deepEqual(
       [subjects(seen, 'app'), subjects(seen, 'space'), subjects(seen, 'pipeline')],
       [['pay'], ['vault'], ['flow']],
@@ -582,15 +588,18 @@ describe('pipelines', () => {
         ...more,
       })
     const scope = {kind: 'space', name: 'vault'} as const
-    assert.deepEqual(subjects(await judged(parts(), {scope}), 'pipeline'), ['flow', 'guests'])
-    const poorer = await judged(parts({faults: [refuse('/pipelines')]}), {scope})
+    assert.deepEqual(subjects(await assessWorld(parts(), {scope}), 'pipeline'), ['flow', 'guests'])
+    const poorer = await assessWorld(parts({faults: [refuse('/pipelines')]}), {scope})
     assert.deepEqual(subjects(poorer, 'pipeline'), ['flow', 'guests'])
     assert.deepEqual(verdicts(poorer, 'promotions-come-from-the-same-boundary'), {
       flow: 'fail',
       guests: 'not-applicable',
     })
     assert.deepEqual(
-      subjects(await judged(parts({faults: [refuse('/apps/guest/pipeline-couplings', 500)]}), {scope}), 'pipeline'),
+      subjects(
+        await assessWorld(parts({faults: [refuse('/apps/guest/pipeline-couplings', 500)]}), {scope}),
+        'pipeline',
+      ),
       ['flow', 'guest/*'],
     )
   })
@@ -609,17 +618,17 @@ describe('pipelines', () => {
         ...more,
       })
     const scope = {kind: 'team', name: 'acme'} as const
-    assert.deepEqual(subjects(await judged(parts(), {scope}), 'pipeline'), ['flow', 'owned'])
-    assert.deepEqual(subjects(await judged(parts(fault(/^\/pipelines$/, 403)), {scope}), 'pipeline'), [
+    assert.deepEqual(subjects(await assessWorld(parts(), {scope}), 'pipeline'), ['flow', 'owned'])
+    assert.deepEqual(subjects(await assessWorld(parts(fault(/^\/pipelines$/, 403)), {scope}), 'pipeline'), [
       'acme/*',
       'flow',
     ])
     assert.deepEqual(
-      subjects(await judged(parts(fault(/^\/teams\/acme\/pipeline-couplings$/, 403)), {scope}), 'pipeline'),
+      subjects(await assessWorld(parts(fault(/^\/teams\/acme\/pipeline-couplings$/, 403)), {scope}), 'pipeline'),
       ['acme/*', 'owned'],
     )
     const withOwner = (owner: unknown) =>
-      judged(
+      assessWorld(
         parts({
           pipelines: [
             pipeline('flow', {stages: {pay: 'production'}, record: {owner: undefined}}),
@@ -634,7 +643,7 @@ describe('pipelines', () => {
   })
 
   it('ask for little: nothing of their apps where one stage is all, and a handful for each', async () => {
-    const paths = async (whole: World, scope: Scope = pay) => [...(await judged(whole, {scope})).facts.keys()]
+    const paths = async (whole: World, scope: Scope = pay) => [...(await assessWorld(whole, {scope})).facts.keys()]
     const alone = await paths(flow([at('pay'), at('shop')], {pay: 'staging', shop: 'staging'}))
     assert.deepEqual(
       alone.filter(path => /pipeline|review/.test(path) || path.includes(uuid('app', 'shop'))),

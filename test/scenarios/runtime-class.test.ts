@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 
 import type {Raw, SpaceWorld, World} from '../fixtures/types.js'
-import type {Judged} from './judging.js'
+import type {AssessedWorld} from './assess-world.js'
 
 import {app, refuse, space, team, world} from '../fixtures/build.js'
-import {judged, verdict} from './judging.js'
+import {assessWorld, verdict} from './assess-world.js'
 
 const acme = team('acme')
 
@@ -18,7 +18,7 @@ const says = (home: SpaceWorld, shield: unknown) => ({
 })
 
 /** Verdicts of private space, Shield space and Shield dynos on the app. */
-function classChecks(seen: Judged, name = 'pay'): string[] {
+function classChecks(seen: AssessedWorld, name = 'pay'): string[] {
   return ['apps-run-in-a-private-space', 'apps-run-in-a-shield-space', 'dynos-are-shield-dynos'].map(check =>
     verdict(seen, check, name),
   )
@@ -35,7 +35,7 @@ describe('runtime class', () => {
         kind === 'all' ? {kind} : {kind, name: {app: 'pay', space: home.record.name, team: 'acme'}[kind]}
 
       it('is Shield where the app and its space say so', async () => {
-        assert.deepEqual(classChecks(await judged(inside(shield()), {scope: scope(shield())})), [
+        assert.deepEqual(classChecks(await assessWorld(inside(shield()), {scope: scope(shield())})), [
           'pass',
           'pass',
           'pass',
@@ -43,12 +43,16 @@ describe('runtime class', () => {
       })
 
       it('is private where both say so', async () => {
-        assert.deepEqual(classChecks(await judged(inside(plain()), {scope: scope(plain())})), ['pass', 'fail', 'fail'])
+        assert.deepEqual(classChecks(await assessWorld(inside(plain()), {scope: scope(plain())})), [
+          'pass',
+          'fail',
+          'fail',
+        ])
       })
 
       it('is not known where only the app claims Shield', async () => {
         assert.deepEqual(
-          classChecks(await judged(inside(plain(), says(plain(), true)), {scope: scope(plain())})),
+          classChecks(await assessWorld(inside(plain(), says(plain(), true)), {scope: scope(plain())})),
           notKnown,
         )
       })
@@ -56,7 +60,7 @@ describe('runtime class', () => {
       it('is not known where only the space claims Shield', async () => {
         for (const own of [false, null, undefined]) {
           assert.deepEqual(
-            classChecks(await judged(inside(shield(), says(shield(), own)), {scope: scope(shield())})),
+            classChecks(await assessWorld(inside(shield(), says(shield(), own)), {scope: scope(shield())})),
             notKnown,
             String(own),
           )
@@ -65,21 +69,21 @@ describe('runtime class', () => {
 
       it('is not known in a Fir space that claims Shield', async () => {
         const odd = space('odd', {generation: 'fir', shield: true})
-        const seen = await judged(inside(odd), {scope: scope(odd)})
+        const seen = await assessWorld(inside(odd), {scope: scope(odd)})
         assert.deepEqual(classChecks(seen).slice(0, 2), notKnown.slice(0, 2))
         assert.notEqual(verdict(seen, 'dynos-are-shield-dynos', 'pay'), 'pass')
       })
     })
 
   it('is common where the app says that it is in no space, whatever else cannot be read', async () => {
-    const seen = await judged(world({apps: [app('site')], faults: [refuse(/formation/)]}), {
+    const seen = await assessWorld(world({apps: [app('site')], faults: [refuse(/formation/)]}), {
       scope: {kind: 'app', name: 'site'},
     })
     assert.deepEqual(classChecks(seen, 'site'), ['fail', 'fail', 'fail'])
   })
 
   it('is not known where the app does not say whether it is in a space', async () => {
-    const seen = await judged(
+    const seen = await assessWorld(
       world({apps: [app('site', {formation: {web: {size: 'Private-M'}}, record: {space: undefined}})]}),
       {scope: {kind: 'app', name: 'site'}},
     )
@@ -90,7 +94,7 @@ describe('runtime class', () => {
     it(`is not known, but no less than private, in a space that answers ${status}`, async () => {
       const faults = [refuse(/^\/spaces\/vault$/, status)]
       assert.deepEqual(
-        classChecks(await judged(inside(shield(), {}, {faults}), {scope: {kind: 'app', name: 'pay'}})),
+        classChecks(await assessWorld(inside(shield(), {}, {faults}), {scope: {kind: 'app', name: 'pay'}})),
         notKnown,
       )
     })
@@ -98,7 +102,7 @@ describe('runtime class', () => {
   it('is not known in a space whose answer is malformed', async () => {
     const faults = [refuse(/^\/spaces\/vault$/, 200, {id: 1})]
     assert.deepEqual(
-      classChecks(await judged(inside(shield(), {}, {faults}), {scope: {kind: 'app', name: 'pay'}})),
+      classChecks(await assessWorld(inside(shield(), {}, {faults}), {scope: {kind: 'app', name: 'pay'}})),
       notKnown,
     )
   })
@@ -106,7 +110,7 @@ describe('runtime class', () => {
   it('is not Shield in a space that does not say so', async () => {
     const silent = space('vault', {record: {shield: undefined}})
     assert.deepEqual(
-      classChecks(await judged(inside(silent, says(silent, true)), {scope: {kind: 'app', name: 'pay'}})),
+      classChecks(await assessWorld(inside(silent, says(silent, true)), {scope: {kind: 'app', name: 'pay'}})),
       notKnown,
     )
   })
@@ -114,14 +118,14 @@ describe('runtime class', () => {
   it('is not known in a Shield space of a generation that nobody has heard of', async () => {
     for (const generation of ['birch', null, undefined]) {
       const odd = space('vault', {record: {generation}, shield: true})
-      const seen = await judged(inside(odd, {generation: 'cedar'}), {scope: {kind: 'app', name: 'pay'}})
+      const seen = await assessWorld(inside(odd, {generation: 'cedar'}), {scope: {kind: 'app', name: 'pay'}})
       assert.deepEqual(classChecks(seen), notKnown, String(generation))
     }
   })
 
   it('reads the space that an app of another team runs in', async () => {
     const home = space('vault', {shield: true, team: 'other'})
-    const seen = await judged(
+    const seen = await assessWorld(
       world({apps: [app('pay', {space: home, team: 'acme'})], spaces: [home], teams: [acme, team('other')]}),
       {scope: {kind: 'team', name: 'acme'}},
     )
@@ -131,7 +135,7 @@ describe('runtime class', () => {
   it('tells two spaces apart', async () => {
     const homes = [shield(), plain()]
     const apps = homes.map(home => app(`in-${home.record.name}`, {space: home, team: 'acme'}))
-    const seen = await judged(world({apps, spaces: homes, teams: [acme]}))
+    const seen = await assessWorld(world({apps, spaces: homes, teams: [acme]}))
     assert.deepEqual(classChecks(seen, 'in-vault'), ['pass', 'pass', 'pass'])
     assert.deepEqual(classChecks(seen, 'in-desk'), ['pass', 'fail', 'fail'])
   })
@@ -140,7 +144,7 @@ describe('runtime class', () => {
 describe('dynos-are-shield-dynos', () => {
   const dynos = async (formation: Parameters<typeof app>[1], more: Partial<World> = {}, home = shield()) =>
     verdict(
-      await judged(
+      await assessWorld(
         world({apps: [app('pay', {space: home, team: 'acme', ...formation})], spaces: [home], teams: [acme], ...more}),
         {scope: {kind: 'app', name: 'pay'}},
       ),
@@ -172,7 +176,9 @@ describe('dynos-are-shield-dynos', () => {
     }
     const verdictOf = async (appWorld: ReturnType<typeof app>) =>
       verdict(
-        await judged(world({apps: [appWorld], spaces: [home], teams: [acme]}), {scope: {kind: 'app', name: 'pay'}}),
+        await assessWorld(world({apps: [appWorld], spaces: [home], teams: [acme]}), {
+          scope: {kind: 'app', name: 'pay'},
+        }),
         'dynos-are-shield-dynos',
         'pay',
       )

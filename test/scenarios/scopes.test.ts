@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {FrameworkResult, Report} from '../../src/model/report.js'
 import type {Scope} from '../../src/model/snapshot.js'
 import type {World} from '../fixtures/types.js'
-import type {Judged} from './judging.js'
+import type {AssessedWorld} from './assess-world.js'
 
 import {UserError} from '../../src/foundation/user-error.js'
 import {emptyPolicy} from '../../src/model/policy.js'
@@ -14,7 +14,7 @@ import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {collectWorld} from '../../tools/sample.js'
 import {account, app, authorization, refuse, space, team, uuid, world} from '../fixtures/build.js'
 import {estate, secretId, withSecret} from './estate.js'
-import {catalog, checksOf, judged, subjects, verdict, verdicts, verdictsOn} from './judging.js'
+import {catalog, checksOf, assessWorld, subjects, verdict, verdicts, verdictsOn} from './assess-world.js'
 
 const scopes: Readonly<Record<Scope['kind'], Scope>> = {
   all: {kind: 'all'},
@@ -33,7 +33,7 @@ async function report(whole: World, scope: Scope): Promise<Report> {
   })
 }
 
-const names = (seen: Judged) => ({
+const names = (seen: AssessedWorld) => ({
   app: subjects(seen, 'app'),
   member: subjects(seen, 'member'),
   space: subjects(seen, 'space'),
@@ -42,7 +42,7 @@ const names = (seen: Judged) => ({
 
 describe('what a scope judges', () => {
   it('with --app is the app, its space, and what belongs to the app alone', async () => {
-    const seen = await judged(withSecret(), {scope: scopes.app})
+    const seen = await assessWorld(withSecret(), {scope: scopes.app})
     assert.deepEqual(names(seen), {app: ['pay'], member: [], space: ['vault'], team: []})
     assert.deepEqual(subjects(seen, 'attachment'), ['pay/CACHE', 'pay/DATABASE', 'pay/PAPERTRAIL', 'pay/SECRET'])
     assert.deepEqual(subjects(seen, 'addon'), ['lab-cache', 'pay-db', 'pay-logs', 'secret-db'])
@@ -50,7 +50,7 @@ describe('what a scope judges', () => {
   })
 
   it('with --pipeline is its apps and their spaces; one that cannot be seen is named by its id', async () => {
-    const seen = await judged(withSecret(), {scope: scopes.pipeline})
+    const seen = await assessWorld(withSecret(), {scope: scopes.pipeline})
     assert.deepEqual(names(seen), {
       app: [secretId, 'pay', 'shop'].sort(),
       member: [],
@@ -58,7 +58,7 @@ describe('what a scope judges', () => {
       team: [],
     })
     assert.deepEqual(seen.apps, ['pay', 'shop'])
-    assert.deepEqual(names(await judged(estate(), {scope: scopes.pipeline})), {
+    assert.deepEqual(names(await assessWorld(estate(), {scope: scopes.pipeline})), {
       app: ['pay', 'shop'],
       member: [],
       space: ['vault'],
@@ -67,7 +67,7 @@ describe('what a scope judges', () => {
   })
 
   it('with --space is the space, its apps and the team that owns it', async () => {
-    const seen = await judged(withSecret(), {scope: scopes.space})
+    const seen = await assessWorld(withSecret(), {scope: scopes.space})
     assert.deepEqual(names(seen), {
       app: [secretId, 'pay'].sort(),
       member: ['acme/ann@example.com', 'acme/lead@example.com'],
@@ -78,7 +78,7 @@ describe('what a scope judges', () => {
   })
 
   it('with --team is its apps, spaces and members', async () => {
-    const seen = await judged(withSecret(), {scope: scopes.team})
+    const seen = await assessWorld(withSecret(), {scope: scopes.team})
     assert.deepEqual(names(seen), {
       app: [secretId, 'feed', 'pay', 'shop'].sort(),
       member: ['acme/ann@example.com', 'acme/lead@example.com'],
@@ -88,7 +88,7 @@ describe('what a scope judges', () => {
   })
 
   it('with --all is everything', async () => {
-    const seen = await judged(withSecret())
+    const seen = await assessWorld(withSecret())
     assert.deepEqual(names(seen), {
       app: [secretId, 'feed', 'lab', 'mine', 'pay', 'shop'].sort(),
       member: ['acme/ann@example.com', 'acme/lead@example.com', 'other/lead@example.com', 'other/ops@example.com'],
@@ -99,10 +99,10 @@ describe('what a scope judges', () => {
 
   it('holds the pipelines of its apps, with --app too', async () => {
     for (const scope of Object.values(scopes))
-      assert.deepEqual(subjects(await judged(withSecret(), {scope}), 'pipeline'), ['flow'], scope.kind)
-    assert.deepEqual(subjects(await judged(withSecret(), {scope: {kind: 'app', name: 'mine'}}), 'pipeline'), [])
-    assert.deepEqual(subjects(await judged(withSecret(), {scope: {kind: 'space', name: 'desk'}}), 'pipeline'), [])
-    assert.deepEqual(subjects(await judged(withSecret(), {scope: {kind: 'team', name: 'other'}}), 'pipeline'), [])
+      assert.deepEqual(subjects(await assessWorld(withSecret(), {scope}), 'pipeline'), ['flow'], scope.kind)
+    assert.deepEqual(subjects(await assessWorld(withSecret(), {scope: {kind: 'app', name: 'mine'}}), 'pipeline'), [])
+    assert.deepEqual(subjects(await assessWorld(withSecret(), {scope: {kind: 'space', name: 'desk'}}), 'pipeline'), [])
+    assert.deepEqual(subjects(await assessWorld(withSecret(), {scope: {kind: 'team', name: 'other'}}), 'pipeline'), [])
   })
 
   it('holds invitations with --team, --space and --all, and the account and its tokens with --all alone', async () => {
@@ -115,7 +115,7 @@ describe('what a scope judges', () => {
         ],
       })
     const held = async (scope: Scope) => {
-      const seen = await judged(parts(), {scope})
+      const seen = await assessWorld(parts(), {scope})
       return ['invitation', 'account', 'authorization'].map(kind => subjects(seen, kind).length)
     }
 
@@ -125,15 +125,15 @@ describe('what a scope judges', () => {
   })
 
   it('is judged once where scopes are joined', async () => {
-    const {facts} = await judged(withSecret())
-    const apps = await judged(withSecret(), {scope: scopes.app})
+    const {facts} = await assessWorld(withSecret())
+    const apps = await assessWorld(withSecret(), {scope: scopes.app})
     const both = surveyScope(new Map([...facts, ...apps.facts]), [scopes.all, scopes.app], catalog, emptyPolicy, 0)
     for (const kind of subjectKinds) for (const check of checksOf(kind)) verdicts(both, check)
     assert.equal(both.judgements.length, surveyScope(facts, [scopes.all], catalog, emptyPolicy, 0).judgements.length)
   })
 
   it('is the same for the same facts in any order', async () => {
-    const {facts} = await judged(withSecret())
+    const {facts} = await assessWorld(withSecret())
     const seen = (map: typeof facts) =>
       surveyScope(map, [scopes.all], catalog, emptyPolicy, 0).judgements.map(({check, subject, ...rest}) => [
         check.id,
@@ -189,11 +189,11 @@ describe('what a scope judges', () => {
   })
 
   it('is seen by somebody, with a role where one team is judged', async () => {
-    const caller = async (scope: Scope) => (await judged(estate(), {scope})).caller
+    const caller = async (scope: Scope) => (await assessWorld(estate(), {scope})).caller
     assert.deepEqual(await caller(scopes.team), {email: 'lead@example.com', role: 'admin'})
     for (const kind of ['all', 'app'] as const)
       assert.deepEqual(await caller(scopes[kind]), {email: 'lead@example.com'})
-    assert.deepEqual((await judged(estate({faults: [refuse(/^\/account$/)]}), {scope: scopes.app})).caller, {})
+    assert.deepEqual((await assessWorld(estate({faults: [refuse(/^\/account$/)]}), {scope: scopes.app})).caller, {})
   })
 
   it('says where the lists of a team may be short', async () => {
@@ -293,7 +293,7 @@ describe('a list that cannot be read', () => {
   const ofApp = ['addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
 
   /** The placeholders that are there, as kind and name. */
-  function placeholders({judgements}: Judged): string[] {
+  function placeholders({judgements}: AssessedWorld): string[] {
     return [
       ...new Set(
         judgements
@@ -375,43 +375,44 @@ describe('a list that cannot be read', () => {
 
   for (const [kind, path, expected] of rows)
     for (const status of [403, 404, 500, 200]) {
+      const response = status === 200 ? 'nonsense' : status
       if (status === 404 && /log-drain\$|acme\\\/oauth|pay\\\/pipeline-couplings\$/.test(path.source)) continue
-      it(
-        `${path.source} with --${kind} gives placeholders when it answers ` + `${status === 200 ? 'nonsense' : status}`,
-        async () => {
-          const seen = await judged(estate({faults: [refuse(path, status, status === 200 ? 'nonsense' : undefined)]}), {
+      it(`gives placeholders with --${kind} when ${path.source} responds with ${response}`, async () => {
+        const seen = await assessWorld(
+          estate({faults: [refuse(path, status, status === 200 ? 'nonsense' : undefined)]}),
+          {
             scope: scopes[kind],
-          })
-          assert.deepEqual(placeholders(seen), [...expected].sort())
-          for (const {check, subject, verdict} of seen.judgements) {
-            if (subject.placeholder)
-              assert.ok(
-                verdict === 'unknown' || verdict === 'not-applicable',
-                `${check.id} on ${subject.name}: ${verdict}`,
-              )
-          }
-        },
-      )
+          },
+        )
+        assert.deepEqual(placeholders(seen), [...expected].sort())
+        for (const {check, subject, verdict} of seen.judgements) {
+          if (subject.placeholder)
+            assert.ok(
+              verdict === 'unknown' || verdict === 'not-applicable',
+              `${check.id} on ${subject.name}: ${verdict}`,
+            )
+        }
+      })
     }
 
   it("of the spaces of a team is had from the account's where it is refused, and from the apps", async () => {
     const own = refuse(/^\/teams\/acme\/spaces$/)
-    const whole = await judged(estate(), {scope: scopes.team})
-    const less = await judged(estate({faults: [own]}), {scope: scopes.team})
+    const whole = await assessWorld(estate(), {scope: scopes.team})
+    const less = await assessWorld(estate({faults: [own]}), {scope: scopes.team})
     assert.deepEqual(subjects(less, 'space'), ['stream', 'vault'])
     for (const kind of ['app', 'drain', 'space'] as const)
       for (const check of checksOf(kind)) assert.deepEqual(verdicts(less, check), verdicts(whole, check), check)
-    const neither = await judged(estate({faults: [own, refuse(/^\/spaces$/)]}), {scope: scopes.team})
+    const neither = await assessWorld(estate({faults: [own, refuse(/^\/spaces$/)]}), {scope: scopes.team})
     assert.deepEqual(subjects(neither, 'space'), ['account/*', 'stream', 'vault'])
   })
 
   it('leaves no placeholder where all can be read', async () => {
     for (const scope of Object.values(scopes))
-      assert.deepEqual(placeholders(await judged(estate(), {scope})), [], scope.kind)
+      assert.deepEqual(placeholders(await assessWorld(estate(), {scope})), [], scope.kind)
   })
 
   it('gives one observation a check, all unknown where no policy speaks', async () => {
-    const seen = await judged(estate({faults: [refuse(/^\/apps$/)]}))
+    const seen = await assessWorld(estate({faults: [refuse(/^\/apps$/)]}))
     const ofPolicy = [
       'collaborators-are-from-allowed-domains',
       'log-drains-go-to-declared-hosts',
@@ -435,7 +436,7 @@ describe('a list that cannot be read', () => {
       vpns: [],
       webhookHosts: [],
     }
-    const seen = await judged(
+    const seen = await assessWorld(
       estate({faults: [refuse(/^\/(account|apps|oauth\/authorizations|pipelines|spaces|teams)$/)]}),
       {allow},
     )
@@ -444,7 +445,7 @@ describe('a list that cannot be read', () => {
   })
 
   it('that was read and is empty is a fact', async () => {
-    const seen = await judged(world({apps: [app('bare')]}), {scope: {kind: 'app', name: 'bare'}})
+    const seen = await assessWorld(world({apps: [app('bare')]}), {scope: {kind: 'app', name: 'bare'}})
     for (const kind of ['addon', 'attachment', 'certificate', 'drain', 'space', 'webhook'])
       assert.deepEqual(subjects(seen, kind), [], kind)
   })
@@ -452,16 +453,19 @@ describe('a list that cannot be read', () => {
   it('does not hide an app that only the other list shows', async () => {
     const parts = {apps: [app('shop', {stack: 'heroku-20', team: 'acme'})], teams: [team('acme')]}
     const blank = {fault: {body: [], status: 200}, path: '/teams/acme/apps'}
-    assert.deepEqual(subjects(await judged(world({...parts, faults: [blank]}), {scope: scopes.team}), 'app'), ['shop'])
+    assert.deepEqual(subjects(await assessWorld(world({...parts, faults: [blank]}), {scope: scopes.team}), 'app'), [
+      'shop',
+    ])
     assert.deepEqual(
-      subjects(await judged(world({...parts, faults: [blank, refuse('/apps')]}), {scope: scopes.team}), 'app'),
+      subjects(await assessWorld(world({...parts, faults: [blank, refuse('/apps')]}), {scope: scopes.team}), 'app'),
       ['acme/*'],
     )
     const other = {fault: {body: [], status: 200}, path: '/apps'}
-    assert.deepEqual(subjects(await judged(world({...parts, faults: [other]})), 'app'), ['shop'])
-    assert.deepEqual(subjects(await judged(world({...parts, faults: [other, refuse('/teams/acme/apps')]})), 'app'), [
-      'acme/*',
-    ])
+    assert.deepEqual(subjects(await assessWorld(world({...parts, faults: [other]})), 'app'), ['shop'])
+    assert.deepEqual(
+      subjects(await assessWorld(world({...parts, faults: [other, refuse('/teams/acme/apps')]})), 'app'),
+      ['acme/*'],
+    )
   })
 })
 
@@ -479,11 +483,11 @@ describe('an app that only the topology of a space names', () => {
             spaces: [vault],
             teams: [team('acme')],
           })
-        const seen = await judged(parts(), {scope})
+        const seen = await assessWorld(parts(), {scope})
         assert.deepEqual(verdictsOn(seen, 'app', secretId), all('app', 'public-apps-are-declared'))
         assert.deepEqual(verdictsOn(seen, 'domain', `${secretId}/*`), all('domain'))
         assert.deepEqual(verdictsOn(seen, 'addon', `${secretId}/*`), all('addon'))
-        const spoken = await judged(parts(), {allow: {publicApps: ['*']}, scope})
+        const spoken = await assessWorld(parts(), {allow: {publicApps: ['*']}, scope})
         assert.equal(verdict(spoken, 'public-apps-are-declared', secretId), 'unknown')
       })
     }
@@ -491,7 +495,7 @@ describe('an app that only the topology of a space names', () => {
   it('is judged where it can be read on its own', async () => {
     const vault = space('vault', {shield: true})
     const guest = app('guest', {space: vault, stack: 'heroku-20', team: 'other'})
-    const seen = await judged(world({apps: [guest], spaces: [vault], teams: [team('acme'), team('other')]}), {
+    const seen = await assessWorld(world({apps: [guest], spaces: [vault], teams: [team('acme'), team('other')]}), {
       scope: scopes.team,
     })
     assert.equal(verdict(seen, 'apps-run-on-a-supported-stack', 'guest'), 'fail')
@@ -501,7 +505,7 @@ describe('an app that only the topology of a space names', () => {
     const vault = space('vault', {
       topology: {apps: [{domains: [], formations: [], id: uuid('app', 'pay')}], version: 1},
     })
-    const seen = await judged(
+    const seen = await assessWorld(
       world({apps: [app('pay', {space: vault, team: 'acme'})], spaces: [vault], teams: [team('acme')]}),
       {scope: scopes.space},
     )
@@ -521,7 +525,7 @@ describe('a team in which the caller is a mere collaborator', () => {
     })
 
   it('is no subject with --all, and neither are its people and tokens', async () => {
-    const seen = await judged(guest())
+    const seen = await assessWorld(guest())
     for (const kind of ofTeam)
       for (const name of subjects(seen, kind)) assert.ok(!name.startsWith('other'), `${kind} ${name}`)
     assert.deepEqual(subjects(seen, 'team'), ['acme'])
@@ -533,7 +537,7 @@ describe('a team in which the caller is a mere collaborator', () => {
   })
 
   it('has apps that are judged as apps', async () => {
-    const seen = await judged(guest())
+    const seen = await assessWorld(guest())
     assert.ok(subjects(seen, 'app').includes('lab'))
     assert.equal(verdicts(seen, 'team-apps-are-locked')['lab'], 'pass')
     assert.equal(verdicts(seen, 'apps-belong-to-a-team')['lab'], 'pass')
@@ -545,7 +549,7 @@ describe('a team in which the caller is a mere collaborator', () => {
       {kind: 'team', name: 'other'},
       {kind: 'space', name: 'desk'},
     ] as const) {
-      const seen = await judged(guest(), {scope})
+      const seen = await assessWorld(guest(), {scope})
       for (const kind of ofTeam) assert.deepEqual(subjects(seen, kind), [], kind)
       assert.deepEqual(subjects(seen, 'app'), ['lab'], scope.kind)
       assert.deepEqual(subjects(seen, 'space'), ['desk'], scope.kind)
@@ -556,12 +560,12 @@ describe('a team in which the caller is a mere collaborator', () => {
   })
 })
 
-const placeholdersOf = ({judgements}: Judged): string[] => [
+const placeholdersOf = ({judgements}: AssessedWorld): string[] => [
   ...new Set(
     judgements.filter(({subject}) => subject.placeholder).map(({subject}) => `${subject.kind} ${subject.name}`),
   ),
 ]
-const verdictsOf = ({judgements}: Judged, wanted: string): string[] =>
+const verdictsOf = ({judgements}: AssessedWorld, wanted: string): string[] =>
   judgements
     .filter(subjectJudgement => subjectJudgement.verdict === wanted)
     .map(({check, subject}) => `${check.id} of ${subject.kind} ${subject.name}`)

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Severity} from '../../src/model/framework.js'
 import type {SubjectKind} from '../../src/model/subject.js'
 
-import {catalog} from './judging.js'
+import {catalog} from './assess-world.js'
 
 const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, readonly string[]>>>>> = {
   account: {critical: ['account-uses-mfa'], medium: ['ssh-keys-are-strong']},

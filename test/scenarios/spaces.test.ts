@@ -4,7 +4,7 @@ import type {Policy} from '../../src/model/policy.js'
 import type {World} from '../fixtures/types.js'
 
 import {app, refuse, space, team, world} from '../fixtures/build.js'
-import {judged, verdict, verdictsOn} from './judging.js'
+import {assessWorld, verdict, verdictsOn} from './assess-world.js'
 
 type SpaceInit = Parameters<typeof space>[1]
 
@@ -15,7 +15,7 @@ async function on(
   more: Partial<World> = {},
   allow?: Policy['allow'],
 ): Promise<string> {
-  const seen = await judged(world({spaces: [space('home', init)], teams: [team('acme')], ...more}), {
+  const seen = await assessWorld(world({spaces: [space('home', init)], teams: [team('acme')], ...more}), {
     scope: {kind: 'space', name: 'home'},
     ...(allow ? {allow} : {}),
   })
@@ -157,7 +157,7 @@ describe('trusted-ips-are-not-open', () => {
 
   it('takes no 404 for open where the space itself was not read', async () => {
     const home = space('home', {generation: 'fir'})
-    const seen = await judged(
+    const seen = await assessWorld(
       world({apps: [app('pay', {space: home})], faults: [refuse(/^\/spaces\/home/, 404)], spaces: [home]}),
       {scope: {kind: 'app', name: 'pay'}},
     )
@@ -180,9 +180,9 @@ describe('trusted-ips-are-not-open, for spaces of public apps', () => {
   async function with_(
     publicApps: string[] | undefined,
     parts: Partial<World>,
-    scope: Parameters<typeof judged>[1] = {scope: {kind: 'space', name: 'home'}},
+    scope: Parameters<typeof assessWorld>[1] = {scope: {kind: 'space', name: 'home'}},
   ): Promise<string> {
-    const seen = await judged(world({spaces: [open], teams: [team('acme')], ...parts}), {
+    const seen = await assessWorld(world({spaces: [open], teams: [team('acme')], ...parts}), {
       ...scope,
       ...(publicApps ? {allow: {publicApps}} : {}),
     })
@@ -375,7 +375,7 @@ describe('shield-spaces-have-private-space-logging', () => {
 
   it('is unknown where the space itself cannot be read, although its drain answers 404', async () => {
     const vault = space('vault', {shield: true})
-    const seen = await judged(
+    const seen = await assessWorld(
       world({apps: [app('pay', {space: vault})], faults: [refuse(/^\/spaces\/vault/, 404)], spaces: [vault]}),
       {scope: {kind: 'app', name: 'pay'}},
     )
@@ -513,7 +513,7 @@ describe('vpn-uses-ikev2', () => {
 describe('spaces', () => {
   it('are judged each by its own', async () => {
     const spaces = [space('one', {trustedIps: []}), space('two'), space('three', {generation: 'fir'})]
-    const seen = await judged(world({spaces, teams: [team('acme')]}))
+    const seen = await assessWorld(world({spaces, teams: [team('acme')]}))
     assert.deepEqual(
       spaces.map(({record}) => verdict(seen, 'trusted-ips-are-not-open', record.name)),
       ['pass', 'fail', 'fail'],
@@ -523,7 +523,7 @@ describe('spaces', () => {
   it('that cannot be read are unknown in all that is asked of them', async () => {
     const vault = space('vault', {shield: true})
     for (const status of [402, 403, 404, 500]) {
-      const seen = await judged(
+      const seen = await assessWorld(
         world({apps: [app('pay', {space: vault})], faults: [refuse(/^\/spaces\/vault/, status)], spaces: [vault]}),
         {allow: {peerings: [], vpns: []}, scope: {kind: 'app', name: 'pay'}},
       )

@@ -26,16 +26,16 @@ export interface Options {
   readonly scope?: Scope
   readonly allow?: Policy['allow']
   readonly now?: number
-  /** Changes the facts between collecting and judging. */
+  /** Changes the facts between collecting and assessing. */
   readonly edit?: (facts: Map<string, Fact>) => void
 }
 
-export interface Judged extends SurveyWithJudgements {
+export interface AssessedWorld extends SurveyWithJudgements {
   readonly facts: ReadonlyMap<string, Fact>
 }
 
 /** Collects a world without retries, and judges what was read. */
-export async function judged(world: World, options: Options = {}): Promise<Judged> {
+export async function assessWorld(world: World, options: Options = {}): Promise<AssessedWorld> {
   const {allow, edit, scope = everything} = options
   const at = options.now ?? now
   const policy = allow ? {allow} : emptyPolicy

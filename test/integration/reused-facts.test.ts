@@ -14,7 +14,7 @@ import {joinSnapshots} from '../../src/snapshot/snapshot-file.js'
 import {chance} from '../helpers/chance.js'
 import {account, addon, app, postgres, space, team, world} from '../fixtures/build.js'
 import {rich} from './rich.js'
-import {clock, collecting, narrow, remembering} from './run.js'
+import {clock, collectWith, narrow, rememberOutcomes} from './run.js'
 
 const catalog = loadCatalog(['all'])
 const everything: Scope = {kind: 'all'}
@@ -84,18 +84,18 @@ describe('a collection that goes on under names that moved', () => {
 
   it('judges no app by what was read of another that had its name', async () => {
     const scope: Scope = {kind: 'app', name: 'web'}
-    const old = await collecting(remembering(blue()), scope, catalog, {})
+    const old = await collectWith(rememberOutcomes(blue()), scope, catalog, {})
     assert.deepEqual(Object.values(verdicts(old, check)), ['pass'])
-    const again = await goingOn(remembering(green()), scope, old, ({path}) => path === '/apps/web')
+    const again = await goingOn(rememberOutcomes(green()), scope, old, ({path}) => path === '/apps/web')
     assert.deepEqual(Object.values(verdicts(again, check)), ['fail'])
     // Young enough or not, who has which name is read again.
-    assert.deepEqual(Object.values(verdicts(await goingOn(remembering(green()), scope, old), check)), ['fail'])
+    assert.deepEqual(Object.values(verdicts(await goingOn(rememberOutcomes(green()), scope, old), check)), ['fail'])
   })
 
   it('asks nothing anew where no name moved', async () => {
-    const old = await collecting(remembering(blue()), everything, catalog, {})
+    const old = await collectWith(rememberOutcomes(blue()), everything, catalog, {})
     const asked: string[] = []
-    const get = remembering(blue())
+    const get = rememberOutcomes(blue())
     await goingOn(
       async question => {
         asked.push(question.path)
@@ -112,7 +112,7 @@ describe('a collection that goes on under names that moved', () => {
 
   it('holds for apps, spaces, teams and add-ons, whatever was old enough to be read again', async () => {
     const before: World = {...rich(), teams: [...rich().teams, team('labs')]}
-    const old = await collecting(remembering(before), everything, catalog, {})
+    const old = await collectWith(rememberOutcomes(before), everything, catalog, {})
     const names = [before.apps, before.spaces, before.teams, before.addons].map(all =>
       all.map(({record}): string => record.name),
     )
@@ -123,15 +123,15 @@ describe('a collection that goes on under names that moved', () => {
       const kind: readonly string[] = names[round % names.length] ?? []
       const [text, other] = [pick(kind), pick(kind)]
       if (text === other) continue
-      const now = remembering(exchanged(before, text, other))
-      const fresh = new Map((await collecting(now, everything, catalog, {})).facts.map(fact => [fact.path, fact]))
+      const now = rememberOutcomes(exchanged(before, text, other))
+      const fresh = new Map((await collectWith(now, everything, catalog, {})).facts.map(fact => [fact.path, fact]))
       const stale = new Set(old.facts.filter(() => below(3) === 0).map(({path}) => path))
       const isOfMoved = ({path}: Fact) => [text, other].some(name => ownerOf(path)?.endsWith(`/${name}`))
       for (const snapshot of [
         await goingOn(now, everything, old, ({path}) => stale.has(path)),
         joinSnapshots(old, [
           {
-            ...(await collecting(now, everything, catalog, {})),
+            ...(await collectWith(now, everything, catalog, {})),
             facts: [...fresh.values()]
               .filter(fact => establishesIdentity(fact) || stale.has(fact.path))
               .map(fact => ({...fact, at: '2026-11-21T00:00:00.000Z'})),
@@ -155,8 +155,8 @@ describe('a collection that goes on under another login', () => {
   const seenBy = (email: string) => world({account: account(email), spaces: [vault()], teams: [team('acme')]})
 
   it('is refused, and both are named', async () => {
-    const old = await collecting(remembering(seenBy('ann@example.com')), scope, catalog, {})
-    const said = await refusal(goingOn(remembering(seenBy('bob@example.com')), scope, old))
+    const old = await collectWith(rememberOutcomes(seenBy('ann@example.com')), scope, catalog, {})
+    const said = await refusal(goingOn(rememberOutcomes(seenBy('bob@example.com')), scope, old))
     assert.match(
       said,
       new RegExp(
@@ -164,29 +164,29 @@ describe('a collection that goes on under another login', () => {
           String.raw`\([\da-f-]{36}\)\. Facts of two accounts can't be combined\.$`,
       ),
     )
-    assert.equal(await refusal(goingOn(remembering(seenBy('ann@example.com')), scope, old)), '')
+    assert.equal(await refusal(goingOn(rememberOutcomes(seenBy('ann@example.com')), scope, old)), '')
   })
 
   it('is refused where it is not known who read, or who reads', async () => {
-    const old = await collecting(remembering(seenBy('ann@example.com')), scope, catalog, {})
+    const old = await collectWith(rememberOutcomes(seenBy('ann@example.com')), scope, catalog, {})
     const hidden = {...seenBy('ann@example.com'), faults: [{fault: {status: 403}, path: '/account'}]}
     assert.match(
-      await refusal(goingOn(remembering(hidden), scope, old)),
+      await refusal(goingOn(rememberOutcomes(hidden), scope, old)),
       /^The file was read by ann@example\.com .*\. Whether that's your account is unknown, because it can't be read\.$/,
     )
     assert.match(
       await refusal(
         goingOn(
-          remembering(seenBy('ann@example.com')),
+          rememberOutcomes(seenBy('ann@example.com')),
           scope,
-          await collecting(remembering(hidden), scope, catalog, {}),
+          await collectWith(rememberOutcomes(hidden), scope, catalog, {}),
         ),
       ),
       /^The file doesn't say which account read it/,
     )
     assert.match(
       await refusal(
-        goingOn(remembering(seenBy('ann@example.com')), scope, {
+        goingOn(rememberOutcomes(seenBy('ann@example.com')), scope, {
           facts: old.facts.filter(({kind}) => kind !== 'account'),
         }),
       ),
@@ -195,7 +195,7 @@ describe('a collection that goes on under another login', () => {
   })
 
   it('keeps nothing of it for the next who goes on, whenever it is stopped', async () => {
-    const old = await collecting(remembering(seenBy('ann@example.com')), scope, catalog, {})
+    const old = await collectWith(rememberOutcomes(seenBy('ann@example.com')), scope, catalog, {})
     for (const after of [1, 2, 3, 5]) {
       const controller = new AbortController()
       let kept = 0
@@ -203,7 +203,7 @@ describe('a collection that goes on under another login', () => {
         scope,
         catalog,
         {
-          ...ports(remembering(seenBy('bob@example.com'))),
+          ...ports(rememberOutcomes(seenBy('bob@example.com'))),
           saveCheckpoint: partial =>
             (kept = Math.max(kept, partial().facts.filter(fact => old.facts.includes(fact)).length)),
           onProgress({done}) {
@@ -236,8 +236,8 @@ describe('a 404 that is read with an owner of another reading', () => {
   const door = ({kind}: Fact) => kind === 'postgresTlsEndpoint'
 
   it('asks for the owner once more', async () => {
-    const get = remembering(withDatabase())
-    const old = await collecting(get, scope, catalog, {})
+    const get = rememberOutcomes(withDatabase())
+    const old = await collectWith(get, scope, catalog, {})
     assert.equal(old.facts.find(door)?.status, 404)
     const asked: string[] = []
     await goingOn(
@@ -256,8 +256,8 @@ describe('a 404 that is read with an owner of another reading', () => {
   })
 
   it('asks once more for a 404 whose owner could not be read then', async () => {
-    const get = remembering(withDatabase())
-    const old = await collecting(get, scope, catalog, {})
+    const get = rememberOutcomes(withDatabase())
+    const old = await collectWith(get, scope, catalog, {})
     const blind = old.facts.map(fact =>
       fact.kind === 'postgres'
         ? {at: fact.at, gap: {reason: 'forbidden' as const}, kind: fact.kind, path: fact.path, status: 403}
