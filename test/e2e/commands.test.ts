@@ -20,7 +20,7 @@ const schema = JSON.parse(
 const validate = new Ajv2020({allowUnionTypes: true, formats: {'date-time': true}, strict: false}).compile(schema)
 
 describe('compliance:check of one app', () => {
-  it('prints a report of the form that its schema says, and nothing else, on stdout', () =>
+  it('prints only a report that conforms to its schema on stdout', () =>
     withServer(sample(), async run => {
       const result = await run(['compliance:check', '--app', 'citation-pay', '--json', ...now])
       assert.equal(result.code, 1)
@@ -49,7 +49,7 @@ describe('compliance:check of one app', () => {
       )
     }))
 
-  it('reads what it needs with the login of the host, asks each thing once, and few at a time', () =>
+  it("uses the host's login, and makes each request once and few at a time", () =>
     withServer(sample(), async (run, server) => {
       await run(['compliance:check', '--app', 'citation-pay', '--json'])
       const requestPaths = server.requests.map(({path: requestPath}) => requestPath)
@@ -72,7 +72,7 @@ describe('compliance:check of one app', () => {
         assert.ok(line.length <= 80 || /^\s*(?:heroku|https?:|git) ?/.test(line), line)
     }))
 
-  it('says which frameworks it chose only when it chose', () =>
+  it('says which frameworks it selected only if none was given', () =>
     withServer(sample(), async run => {
       const {stderr, stdout} = await run(['compliance:check', '--app', 'citation-pay', '--framework', 'cjis', '--json'])
       assert.doesNotMatch(stderr, /Assessed against/)
@@ -88,7 +88,7 @@ for (const [command, framework, controls] of [
   ['cjis', 'cjis-6.0', 113],
 ] as const) {
   describe(`compliance:${command}`, () => {
-    it('judges against that framework alone', () =>
+    it('assesses that framework alone', () =>
       withServer(sample(), async run => {
         const {frameworks} = reportOf(await run([`compliance:${command}`, '--app', 'citation-pay', '--json']))
         assert.deepEqual(
@@ -116,7 +116,7 @@ for (const scope of [
   ['--all'],
 ] as const) {
   describe(`compliance:collect ${scope.join(' ')}`, () => {
-    it('writes facts that are judged as fresh ones are', () =>
+    it('writes facts that give the same report as a live run', () =>
       withServer(sample(), async run => {
         const file = path.join(await temporaryFolder('facts'), 'facts.json')
         const {code, stderr, stdout} = await run(['compliance:collect', ...scope, '--output', file])
@@ -140,7 +140,7 @@ for (const scope of [
 }
 
 describe('compliance:check --snapshot', () => {
-  it('judges at the time of collection, without login and without a request', async () => {
+  it('assesses as of the time of collection, without login or request', async () => {
     const file = path.join(await temporaryFolder('facts'), 'facts.json')
     writeFileSync(file, snapshotText(await collectWorld(sample(), {kind: 'team', name: 'quillgate'})))
     const {code, stdout} = await heroku(['compliance:check', '--snapshot', file, '--json'])
@@ -149,7 +149,7 @@ describe('compliance:check --snapshot', () => {
     assert.equal(report.generatedAt, report.snapshot.collectedAt)
   })
 
-  it('gives the same bytes twice', async () => {
+  it('gives the same bytes each time', async () => {
     const file = path.join(await temporaryFolder('facts'), 'facts.json')
     writeFileSync(file, snapshotText(await collectWorld(sample(), {kind: 'app', name: 'citation-pay'})))
     const [first, second] = [
@@ -159,7 +159,7 @@ describe('compliance:check --snapshot', () => {
     assert.equal(first.stdout, second.stdout)
   })
 
-  it('joins several', async () => {
+  it('joins several snapshots', async () => {
     const directory = await temporaryFolder('facts')
     const files = await Promise.all(
       ['citation-pay', 'records-desk'].map(async name => {
@@ -180,7 +180,7 @@ describe('compliance:check --snapshot', () => {
 })
 
 describe('compliance:check --sample', () => {
-  it('needs no login, no home and no request', () =>
+  it('needs no login, home directory or request', () =>
     withServer(sample(), async (run, server) => {
       const {code, stdout} = await run(['compliance:check', '--sample', '--json'], {env: {HEROKU_API_KEY: undefined}})
       assert.equal(code, 1)
@@ -188,7 +188,7 @@ describe('compliance:check --sample', () => {
       assert.equal(server.requests.length, 0)
     }))
 
-  it('also writes the report to the files that are named, each in the format of its ending', async () => {
+  it('also writes the report to files, in the format of their extensions', async () => {
     const directory = await temporaryFolder('reports')
     const file = path.join(directory, 'report.json')
     const textFile = path.join(directory, 'odd.name')
@@ -210,7 +210,7 @@ describe('compliance:check --sample', () => {
 describe('compliance:controls', () => {
   const controls = ['compliance:controls']
 
-  it('lists frameworks and checks without login and without a request', () =>
+  it('lists frameworks and checks without login or request', () =>
     withServer(sample(), async (run, server) => {
       const {code, stderr, stdout} = await run(controls, {env: {HEROKU_API_KEY: undefined}})
       assert.deepEqual([code, stderr, server.requests.length], [0, '', 0])
@@ -235,7 +235,7 @@ describe('compliance:controls', () => {
       )
     })
 
-  it('names the nearest id where there is none', async () => {
+  it('suggests the nearest id for an unknown one', async () => {
     const result = await heroku([...controls, 'postgres-is-sheild'])
     assert.deepEqual([result.code, result.stdout], [2, ''])
     assert.match(

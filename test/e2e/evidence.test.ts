@@ -19,7 +19,7 @@ const worlds: ReadonlyArray<readonly [string, () => World]> = [
 
 describe('evidence', () => {
   for (const [name, makeWorld] of worlds)
-    it(`holds no secret of ${name}, and is verified without an account`, () =>
+    it(`holds no secret of ${name}, and can be verified without an account`, () =>
       withServer(makeWorld(), async run => {
         const directory = await temporaryFolder('evidence')
         const bundle = path.join(directory, 'bundle')
@@ -45,7 +45,7 @@ describe('evidence', () => {
         assert.equal((JSON.parse(verifyRun.stdout) as Verification).verified, true)
       }))
 
-  it('is read for later questions: what another framework asks for is there', () =>
+  it('also holds what other frameworks need later', () =>
     withServer(sample(), async run => {
       const bundle = path.join(await temporaryFolder('evidence'), 'team.zip')
       await run(['compliance:evidence', '--team', 'quillgate', '--framework', 'prp', '--output', bundle])
@@ -55,7 +55,7 @@ describe('evidence', () => {
     }))
 
   for (const name of ['team.zip', 'team'])
-    it(`leaves no half bundle where it is stopped: ${name}`, () =>
+    it(`leaves no partial bundle if interrupted: ${name}`, () =>
       withServer(
         sample(),
         async (_, server) => {

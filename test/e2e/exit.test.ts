@@ -102,7 +102,7 @@ describe('the exit code', () => {
     {args: ['compliance:pci', '--app', 'calm'], name: 'for one framework too', world: unreadableFormation},
   ])
 
-  it('is 3 where nothing at all was judged, even with --allow-unknown and --fail-on never', async () => {
+  it('is 3 if nothing was assessed, even with --allow-unknown and --fail-on never', async () => {
     const file = path.join(await temporaryFolder('facts'), 'facts.json')
     const snapshot = await collectWorld(compliantWorld(), {kind: 'app', name: 'calm'})
     writeFileSync(
@@ -164,7 +164,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     args: ['compliance:collect', '--all'],
-    name: 'the token is refused and nothing is judged',
+    name: 'the token is refused and nothing is assessed',
     expected: /^Error: Heroku doesn't accept your login\./,
     token: 'another',
   },
@@ -243,7 +243,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     args: [check, '--app', 'calm', '--now', '2026-11-20T11:59:59Z'],
-    name: 'a live run is to be judged as of an earlier instant',
+    name: 'a live run is given an earlier instant',
     expected: new RegExp(
       String.raw`^Error: --now 2026-11-20T11:59:59Z is in the past, and a live run reads what is there ` +
         String.raw`now\. Try this: Assess a snapshot`,
@@ -286,9 +286,9 @@ const refusals: readonly Refusal[] = [
   },
 ]
 
-describe('a job that cannot be done', () => {
+describe('a run that cannot start', () => {
   for (const {args, env, name, expected, token, world = compliantWorld} of refusals) {
-    it(`ends with 2, one message and an empty stdout: ${name}`, () =>
+    it(`exits with 2, one message and an empty stdout: ${name}`, () =>
       withServer(
         world(),
         async run => {
@@ -303,13 +303,13 @@ describe('a job that cannot be done', () => {
       ))
   }
 
-  it('asks for no login where there is none: stdin is not read', () =>
+  it('never prompts for a login or reads stdin', () =>
     withServer(compliantWorld(), async run => {
       const {stderr} = await run([check, '--app', 'calm'], {env: {HEROKU_API_KEY: undefined}})
       assert.doesNotMatch(stderr, /press any key|open.*browser|password/i)
     }))
 
-  it('sends nothing where nobody is logged in', () =>
+  it('sends nothing if nobody is logged in', () =>
     withServer(compliantWorld(), async (run, server) => {
       await run([check, '--app', 'calm'], {env: {HEROKU_API_KEY: undefined}})
       assert.equal(server.requests.length, 0)
@@ -341,7 +341,7 @@ describe('a job that cannot be done', () => {
   ]
 
   for (const [name, damage, expected] of invalidSnapshots)
-    it(`ends with 2 for a snapshot ${name}, and says where`, async () => {
+    it(`exits with 2 for a snapshot ${name}, and says where`, async () => {
       const file = path.join(await temporaryFolder('facts'), 'facts.json')
       writeFileSync(file, damage(snapshotText(await collectWorld(compliantWorld(), {kind: 'app', name: 'calm'}))))
       const result = await heroku([check, '--snapshot', file])
@@ -349,7 +349,7 @@ describe('a job that cannot be done', () => {
       assert.match(stderrText(result), expected)
     })
 
-  it('leaves no part of a file behind', async () => {
+  it('leaves no partial file behind', async () => {
     const directory = await temporaryFolder('closed')
     const file = path.join(directory, 'report.json')
     await heroku([check, '--sample', '--output', `${file}/deeper.json`])

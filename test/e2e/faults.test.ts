@@ -36,7 +36,7 @@ const outcomes: ReadonlyArray<readonly [string, Fault, GapReason, number | undef
   ['no answer for a minute', 'hang', 'unreachable', undefined],
 ]
 
-describe('a server at fault', () => {
+describe('a faulty server', () => {
   let wholeReport: Report
 
   before(() =>
@@ -58,7 +58,7 @@ describe('a server at fault', () => {
     })
 
   for (const [name, fault, reason, status] of outcomes)
-    it(`leaves what depends on it undetermined, and nothing else: ${name}`, () =>
+    it(`leaves only what depends on it undetermined: ${name}`, () =>
       runWithFaults([{fault, path}], report => {
         assert.equal(report.exit.code, 3)
         assert.deepEqual(
@@ -76,7 +76,7 @@ describe('a server at fault', () => {
     ['an HTML page with 503', 'html-503'],
     ['JSON that breaks off', 'truncated-json'],
   ] as const) {
-    it(`is tried again where that may pass: ${name}`, () =>
+    it(`gets retries for temporary faults: ${name}`, () =>
       runWithFaults([{fault, path, times: 2}], (report, _, requests) => {
         assert.equal(report.exit.code, 0)
         assert.equal(requests, 3)
@@ -84,12 +84,12 @@ describe('a server at fault', () => {
       }))
   }
 
-  it('is not tried again where that cannot pass', () =>
+  it('gets no retries for permanent faults', () =>
     runWithFaults([{fault: {status: 403}, path}], (_report, _, requests) => {
       assert.equal(requests, 1)
     }))
 
-  it('is waited for where it asks for that, which is said once', () =>
+  it('is waited for if it asks for that, with a single message', () =>
     runWithFaults(
       [{fault: {headers: {'Retry-After': '2'}, status: 429}, path, times: 1}],
       (report, stderr, requests) => {
@@ -100,7 +100,7 @@ describe('a server at fault', () => {
       },
     ))
 
-  it('that never lets a request through leaves it undetermined', () =>
+  it('leaves undetermined what it never responds to', () =>
     runWithFaults([{fault: {headers: {'Retry-After': '1'}, status: 429}, path}], (report, stderr, requests) => {
       assert.equal(report.exit.code, 3)
       assert.deepEqual(
@@ -111,7 +111,7 @@ describe('a server at fault', () => {
       assert.match(stderr, /Waiting for your account's rate limit/)
     }))
 
-  it('that asks for a second factor is not answered, and nobody is prompted', () =>
+  it('gets no second factor, and nobody is prompted', () =>
     withServer(
       compliantWorld([
         {
@@ -143,7 +143,7 @@ describe('long lists', () => {
   const drains = Array.from({length: 450}, (_, index) => `https://logs.acme.example.com/${index}`)
   const people = Array.from({length: 2300}, (_, index) => ({email: `person-${index}@example.com`, mfa: index !== 2299}))
 
-  it('are read to their end', () =>
+  it('are read to the end', () =>
     withServer(
       world({
         apps: [app('wide', {domains: hosts, logDrains: drains, team: 'acme'})],
@@ -166,7 +166,7 @@ describe('long lists', () => {
       },
     ))
 
-  it('whose second page is refused are no lists', () =>
+  it('count as unread if their second page is refused', () =>
     withServer(
       world({
         apps: [app('wide', {logDrains: drains, team: 'acme'})],

@@ -16,14 +16,14 @@ describe('the plugin in the Heroku CLI', () => {
     assert.match(stdout, /heroku-compliance/)
   })
 
-  it('has its topic in the help', async () => {
+  it('shows its topic in the help', async () => {
     const {code, stdout} = await heroku(['help', 'compliance'])
     assert.equal(code, 0)
     for (const command of ['check', 'cjis', 'collect', 'controls', 'pci'])
       assert.match(stdout, new RegExp(`compliance:${command}`))
   })
 
-  it('says what to type first', async () => {
+  it('says which command to run first', async () => {
     const {code, stderr, stdout} = await heroku(['compliance'])
     assert.equal(code, 0)
     assert.equal(stderr, '')
@@ -40,7 +40,7 @@ describe('the plugin in the Heroku CLI', () => {
       for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line)
     })
 
-  it('calls itself by its own version', async () => {
+  it('states its own version', async () => {
     const {stdout} = await heroku(['compliance:check', '--sample', '--json'])
     const {stdout: pluginList} = await heroku(['plugins'])
     const {tool} = JSON.parse(stdout) as {tool: {version: string}}

@@ -26,7 +26,7 @@ async function programOnPath(name: string, scriptBody: string): Promise<string> 
 }
 
 describe("the host's login", () => {
-  it('is used from .netrc', () =>
+  it('is read from .netrc', () =>
     withServer(
       compliantWorld(),
       async (run, server) => {
@@ -39,7 +39,7 @@ describe("the host's login", () => {
       {token},
     ))
 
-  it('is used from a .netrc that is encrypted', async function () {
+  it('is read from an encrypted .netrc', async function () {
     if (process.platform === 'win32') this.skip()
     await withServer(
       compliantWorld(),
@@ -78,7 +78,7 @@ describe("the host's login", () => {
     }
   }
 
-  it('is used from the key store of the system', async function () {
+  it("is read from the system's key store", async function () {
     if (process.platform !== 'linux') this.skip()
     const {result} = await withKeyStore(
       `[ "$*" = "lookup service heroku-cli account lead@example.com" ] && echo ${token}`,
@@ -86,7 +86,7 @@ describe("the host's login", () => {
     assert.equal(result.code, 0, result.stderr)
   })
 
-  it('is none where the key store fails', async function () {
+  it('is missing if the key store fails', async function () {
     if (process.platform !== 'linux') this.skip()
     const {result, requests} = await withKeyStore('exit 1')
     assert.equal(result.code, 2)

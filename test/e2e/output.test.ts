@@ -12,7 +12,7 @@ import {temporaryFolder, heroku} from './run.js'
 const hasEscape = (text: string) => text.includes('\u001B')
 
 describe('a large report', () => {
-  it('comes whole through a pipe that is read slowly, although the run fails', async () => {
+  it('is written completely to a slow pipe, even if the run fails', async () => {
     const file = path.join(await temporaryFolder('facts'), 'facts.json')
     writeFileSync(file, snapshotText(await collectWorld(fleet(300), {kind: 'all'}, ['pci', 'cjis'])))
     const {bin, env, home} = await installed()
@@ -40,7 +40,7 @@ describe('a large report', () => {
     assert.ok(text.length > 1_000_000)
   })
 
-  it('ends with 2 and one line where stdout is on a full disk', async () => {
+  it('exits with 2 and one line if stdout is on a full disk', async () => {
     const {bin, env, home} = await installed()
     const fullDisk = openSync('/dev/full', 'w')
     for (const args of [['compliance:check', '--sample', '--fail-on', 'never', '--json'], ['compliance:controls']]) {
@@ -57,7 +57,7 @@ describe('a large report', () => {
     closeSync(fullDisk)
   })
 
-  it('does not crash where the reader goes away', async () => {
+  it('does not crash if the reader goes away', async () => {
     const file = path.join(await temporaryFolder('facts'), 'facts.json')
     writeFileSync(file, snapshotText(await collectWorld(fleet(60), {kind: 'all'}, ['pci', 'cjis'])))
     const {bin, env, home} = await installed()
@@ -70,7 +70,7 @@ describe('a large report', () => {
   })
 })
 
-describe('colour', () => {
+describe('color', () => {
   const check = ['compliance:check', '--sample']
 
   /** Runs as at a terminal; undefined where there is no way to pretend one. */
@@ -93,7 +93,7 @@ describe('colour', () => {
     return error ? undefined : stdout
   }
 
-  it('is for a terminal', async function () {
+  it('is used on a terminal', async function () {
     const text = await atTerminal({CI: undefined})
     if (text === undefined) this.skip()
     else assert.ok(hasEscape(text))
@@ -104,18 +104,18 @@ describe('colour', () => {
     ['CI', 'true'],
     ['TERM', 'dumb'],
   ] as const)
-    it(`is not for a terminal with ${name}`, async function () {
+    it(`is not used on a terminal with ${name}`, async function () {
       const text = await atTerminal({CI: undefined, [name]: value})
       if (text === undefined) this.skip()
       else assert.ok(!hasEscape(text) && text.includes('citation-pay'))
     })
 
-  it('is not for a pipe', async () => {
+  it('is not used in a pipe', async () => {
     const {stderr, stdout} = await heroku(check, {env: {CI: undefined, COLUMNS: '80', TERM: 'xterm-256color'}})
     assert.ok(!hasEscape(stdout + stderr))
   })
 
-  it('aside, a report fits the columns that there are', async () => {
+  it("does not keep a report from fitting the terminal's columns", async () => {
     for (const columns of [60, 100]) {
       const {stdout} = await heroku(check, {env: {COLUMNS: String(columns)}})
       const wide = stdout.split('\n').filter(line => line.length > columns && !/^\s*(?:heroku|git|https?:)/.test(line))

@@ -74,12 +74,12 @@ function commitPolicy(repository: string, policy: string, log?: string): void {
   git('update-ref', 'refs/remotes/origin/main', 'HEAD')
 }
 
-describe('the recipes', () => {
-  it('are all in the documentation of CI', () => {
+describe('CI recipes', () => {
+  it('are all linked from the documentation', () => {
     for (const name of readdirSync(recipeFile(''))) assert.ok(ciPage.includes(`(recipes/${name})`), name)
   })
 
-  it('gate a deploy by GitHub Actions, and leave what the next steps need', async () => {
+  it('gate a deploy in GitHub Actions, and leave what the next steps need', async () => {
     const directory = await temporaryFolder('actions')
     writeFileSync(path.join(directory, 'compliance.yml'), 'version: 1\n')
     const {
@@ -149,7 +149,7 @@ describe('the recipes', () => {
     })
   })
 
-  it('hold a push to Heroku back, and no other', async () => {
+  it('hold back a push to Heroku and no other', async () => {
     const directory = await temporaryFolder('push')
     const git = (...args: string[]) => execFileSync('git', args, {cwd: directory})
     await withServer(sample(), async (_, server) => {
@@ -176,7 +176,7 @@ describe('the recipes', () => {
     })
   })
 
-  it('keep the evidence of every night, each following the last', async () => {
+  it('keep nightly evidence, each bundle following the last', async () => {
     const directory = await temporaryFolder('nights')
     const {privateKey, publicKey} = generateKeyPairSync('ed25519')
     const [privateKeyFile, publicKeyFile] = [path.join(directory, 'key.pem'), path.join(directory, 'public.pem')]

@@ -10,7 +10,7 @@ import {sha256} from '../../src/foundation/canonical-json.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 
-describe('two reviewers at once', () => {
+describe('two concurrent reviewers', () => {
   let folder = ''
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'reviewers-'))
@@ -35,7 +35,7 @@ describe('two reviewers at once', () => {
     return output
   }
 
-  it('lose nothing in 20 rounds, and leave the log whole', async function () {
+  it('lose nothing in 20 rounds, and leave the log intact', async function () {
     this.timeout(600_000)
     const log = path.join(folder, 'p.decisions.jsonl')
     const document = (id: string) => ['document', id, 'Heroku', '', '2026-01-01', '', '*', '', '']

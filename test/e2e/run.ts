@@ -94,7 +94,7 @@ export async function withServer<T>(
     assert.deepEqual(
       server.requests.filter(({kind}) => kind === 'side'),
       [],
-      'nobody is asked about unpaid bills',
+      'no request about unpaid bills',
     )
     return result
   } finally {

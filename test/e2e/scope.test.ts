@@ -18,7 +18,7 @@ async function checkout({port}: Served, remotes: Readonly<Record<string, string>
 
 const check = ['compliance:check', '--json']
 
-describe('the scope', () => {
+describe('the default scope', () => {
   it('is the app of the only git remote', () =>
     withServer(sample(), async (run, server) => {
       const cwd = await checkout(server, {heroku: 'citation-pay'})
@@ -29,13 +29,13 @@ describe('the scope', () => {
       })
     }))
 
-  it('is the app of the remote that is typed', () =>
+  it('is the app of the remote that --remote names', () =>
     withServer(sample(), async (run, server) => {
       const cwd = await checkout(server, {heroku: 'citation-pay', staging: 'citation-pay-staging'})
       assert.equal(reportOf(await run([...check, '--remote', 'staging'], {cwd})).scope.name, 'citation-pay-staging')
     }))
 
-  it('is not guessed from several remotes', () =>
+  it('is not guessed if there are several remotes', () =>
     withServer(sample(), async (run, server) => {
       const cwd = await checkout(server, {heroku: 'citation-pay', staging: 'citation-pay-staging'})
       const result = await run(check, {cwd})
@@ -55,7 +55,7 @@ describe('the scope', () => {
       assert.equal(reportOf(await run(check, {env: {HEROKU_APP: 'badge-demo'}})).scope.name, 'badge-demo')
     }))
 
-  it('is what is typed, whatever HEROKU_APP and the remotes say', () =>
+  it('is overridden by flags, whatever HEROKU_APP and the remotes say', () =>
     withServer(sample(), async (run, server) => {
       const cwd = await checkout(server, {heroku: 'citation-pay'})
       const options = {cwd, env: {HEROKU_APP: 'badge-demo'}}
@@ -65,7 +65,7 @@ describe('the scope', () => {
       assert.equal(reportOf(await run([...check, '--remote', 'heroku'], options)).scope.name, 'citation-pay')
     }))
 
-  it('is collected in the same way', () =>
+  it('is the same for compliance:collect', () =>
     withServer(sample(), async run => {
       const {stdout} = await run(['compliance:collect'], {env: {HEROKU_APP: 'badge-demo'}})
       assert.deepEqual((JSON.parse(stdout) as {scopes: unknown}).scopes, [{kind: 'app', name: 'badge-demo'}])

@@ -26,7 +26,7 @@ const assertHarmless = (text: string) =>
 
 describe('secrets', () => {
   for (const [name, makeWorld] of worlds)
-    it(`are neither printed nor written for ${name}`, () =>
+    it(`are never printed or written for ${name}`, () =>
       withServer(makeWorld(), async run => {
         const directory = await temporaryFolder('out')
         const [facts, report, terminal] = ['facts.json', 'report.json', 'report.txt'].map(file =>
@@ -54,7 +54,7 @@ describe('secrets', () => {
         for (const text of texts) assertHarmless(text)
       }))
 
-  it('are not printed either by the debug output of the host', () =>
+  it("are not printed by the host's debug output", () =>
     withServer(sample(), async run => {
       for (const args of [
         ['compliance:check', '--app', 'records-desk', '--json'],
@@ -71,7 +71,7 @@ describe('secrets', () => {
       }
     }))
 
-  it('are not printed by a run that fails', () =>
+  it('are not printed by a failing run', () =>
     withServer(
       sample(),
       async run => {
@@ -97,7 +97,7 @@ describe('a hostile account', () => {
     ['compliance:cjis', '--show', 'fail,unknown,manual,pass'],
     ['compliance:check', '--json'],
   ]) {
-    it(`cannot steer a terminal: ${args.join(' ')}`, async () => {
+    it(`cannot send control sequences to a terminal: ${args.join(' ')}`, async () => {
       const {code, stderr, stdout} = await heroku([...args, '--snapshot', file])
       assert.equal(code, 1)
       assert.ok(stdout.length > 1000)
@@ -106,7 +106,7 @@ describe('a hostile account', () => {
     })
   }
 
-  it('cannot steer it through a name that was typed', () =>
+  it('cannot do so through a typed name', () =>
     withServer(sample(), async run => {
       for (const name of [HOSTILE['clear'], HOSTILE['title'], HOSTILE['rightToLeft'], HOSTILE['eightBit']]) {
         const {code, stderr} = await run(['compliance:check', '--app', `${name ?? ''}nobody`])
@@ -115,7 +115,7 @@ describe('a hostile account', () => {
       }
     }))
 
-  it('cannot steer it through a file that was given', async () => {
+  it('cannot do so through a file', async () => {
     const tamperedFile = path.join(await temporaryFolder('facts'), 'facts.json')
     for (const text of [
       `${HOSTILE['clear'] ?? ''}{`,
@@ -128,7 +128,7 @@ describe('a hostile account', () => {
     }
   })
 
-  it('keeps its names in the JSON', async () => {
+  it('keeps its names in JSON', async () => {
     const {stdout} = await heroku(['compliance:check', '--snapshot', file, '--json'])
     const {scope} = JSON.parse(stdout) as {scope: {apps: string[]}}
     assert.ok(scope.apps.includes(HOSTILE['rightToLeft'] ?? ''))

@@ -49,8 +49,8 @@ async function runAndSignal(
 const factsOf = (file: string) =>
   (JSON.parse(readFileSync(file, 'utf8')) as Snapshot).facts.map(fact => ({...fact, at: '', requestId: ''}))
 
-describe('a collection that is killed', () => {
-  it('leaves the old file or the new one, at whatever moment', () =>
+describe('a killed collection', () => {
+  it('leaves either the old file or the new one', () =>
     withServer(
       sample(),
       async (run, server) => {
@@ -84,9 +84,9 @@ describe('a collection that is killed', () => {
     ))
 })
 
-describe('a collection that is stopped', () => {
+describe('an interrupted collection', () => {
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
-    it(`by ${signal} leaves what it read, and goes on from there`, () =>
+    it(`saves what it read on ${signal}, and resumes from there`, () =>
       withServer(
         sample(),
         async (run, server) => {
@@ -119,8 +119,8 @@ describe('a collection that is stopped', () => {
       ))
 })
 
-describe('a check that is stopped', () => {
-  it('leaves the report of before', () =>
+describe('an interrupted check', () => {
+  it('leaves the previous report', () =>
     withServer(
       sample(),
       async (_, server) => {
@@ -141,7 +141,7 @@ describe('a check that is stopped', () => {
 })
 
 describe('a plan', () => {
-  it('asks for lists, prints what a run would ask, and ends with 0', () =>
+  it('requests lists, prints what a run would request, and exits with 0', () =>
     withServer(sample(), async (run, server) => {
       const result = await run(['compliance:check', '--team', 'quillgate', '--framework', 'pci', '--plan', '--json'])
       assert.deepEqual([result.code, result.stderr], [0, ''])
@@ -154,7 +154,7 @@ describe('a plan', () => {
       assert.ok(total.platform + total.data <= server.requests.length - requestsMade)
     }))
 
-  it('is refused beside flags that then have no effect', () =>
+  it('is refused with flags that would have no effect', () =>
     withServer(sample(), async (run, server) => {
       for (const extraFlags of [['--sample'], ['--fail-on', 'low'], ['--output', 'x.json'], ['--snapshot', 'x.json']]) {
         const result = await run(['compliance:pci', '--team', 'quillgate', '--plan', ...extraFlags])

@@ -31,7 +31,7 @@ const dated =
 const read = (ms: number, world = rich()): Promise<Snapshot> =>
   collectWith(dated(rememberOutcomes(world), ms), everything, loadCatalog(frameworks))
 
-function judged(snapshot: Snapshot, policy: Policy, at?: string): Report {
+function assess(snapshot: Snapshot, policy: Policy, at?: string): Report {
   return assessSnapshot(snapshot, loadCatalog(frameworks, [], policy), {
     allowUnknown: false,
     failOn: 'high',
@@ -68,16 +68,16 @@ const decided: Policy = {
 const statuses = ({frameworks}: Report) =>
   frameworks.flatMap(({controls, id}) => controls.map(control => [id, control.id, control.status]))
 
-describe('a clock that is off', () => {
-  it('is not noticed within five minutes', async () => {
+describe('a wrong clock', () => {
+  it('is tolerated up to five minutes', async () => {
     for (const ms of [0, 300_000, -300_000]) {
       const snapshot = await read(ms)
       assert.ok(!('clockSkew' in snapshot))
-      assert.ok(!judged(snapshot, decided).notices.some(({id}) => id === 'clock-is-off'))
+      assert.ok(!assess(snapshot, decided).notices.some(({id}) => id === 'clock-is-off'))
     }
   })
 
-  it('is in the snapshot, and in a notice', async () => {
+  it('is recorded in the snapshot and in a notice', async () => {
     for (const [ms, skew] of [
       [301_000, -301],
       [-301_000, 301],
@@ -86,7 +86,7 @@ describe('a clock that is off', () => {
       const snapshot = await read(ms)
       assert.equal(snapshot.clockSkew, skew)
       assert.deepEqual(snapshotErrors(JSON.parse(snapshotText(snapshot))), [])
-      assert.equal(judged(snapshot, decided).notices.filter(({id}) => id === 'clock-is-off').length, 1)
+      assert.equal(assess(snapshot, decided).notices.filter(({id}) => id === 'clock-is-off').length, 1)
     }
   })
 
@@ -94,18 +94,18 @@ describe('a clock that is off', () => {
     ['rich', rich],
     ['sample', () => ({...sample(), faults: []})],
   ] as const)
-    it(`leaves nothing that hangs on the date, in ${name}`, async () => {
+    it(`decides nothing that depends on the date, in ${name}`, async () => {
       const [good, off] = [await read(0, world()), await read(400 * day, world())]
-      const told = days.map(at => judged(off, decided, at))
-      const [first] = told
+      const reports = days.map(at => assess(off, decided, at))
+      const [first] = reports
       assert.ok(first)
-      for (const other of told) {
-        assert.deepEqual(other.observations, first.observations)
-        assert.deepEqual(statuses(other), statuses(first))
+      for (const report of reports) {
+        assert.deepEqual(report.observations, first.observations)
+        assert.deepEqual(statuses(report), statuses(first))
       }
 
-      // By a good clock the days do tell apart.
-      const known = days.map(at => judged(good, decided, at))
+      // By a correct clock the days make a difference.
+      const known = days.map(at => assess(good, decided, at))
       assert.ok(new Set(known.map(report => JSON.stringify(report.observations))).size > 2)
       const before = new Map(
         known[1]?.observations.map(observation => [
@@ -128,21 +128,21 @@ describe('a clock that is off', () => {
       }
     })
 
-  it('leaves no waiver, no document and no answer but one that admits a failure', async () => {
+  it('invalidates waivers, documents and answers, except those that admit a failure', async () => {
     const [good, off] = [await read(0), await read(-400 * day)]
     const waived = (snapshot: Snapshot) =>
-      judged(snapshot, decided).observations.filter(({waiver}) => waiver !== undefined).length
+      assess(snapshot, decided).observations.filter(({waiver}) => waiver !== undefined).length
     assert.ok(waived(good) > 0)
     assert.equal(waived(off), 0)
     const status = (snapshot: Snapshot, answer: 'no' | 'yes') => {
       const policy: Policy = {...decided, answers: decided.answers?.map(item => ({...item, answer})) ?? []}
-      return statuses(judged(snapshot, policy)).find(
+      return statuses(assess(snapshot, policy)).find(
         ([framework, control]) => framework === 'pci-dss-4.0.1' && control === '1.2.4',
       )?.[2]
     }
     assert.notEqual(status(good, 'yes'), status(off, 'yes'))
     assert.equal(status(good, 'no'), 'fail')
     assert.equal(status(off, 'no'), 'fail')
-    assert.ok(!statuses(judged(off, decided)).some(([, , item]) => item === 'answered'))
+    assert.ok(!statuses(assess(off, decided)).some(([, , item]) => item === 'answered'))
   })
 })

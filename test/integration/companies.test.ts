@@ -44,9 +44,9 @@ function verdictsOf({exit, frameworks, observations}: Report): string {
   return `exit ${exit.code}: ${exit.reason}\n\n${checks.join('\n')}\n${matrices.join('\n')}`
 }
 
-describe('the companies', () => {
+describe('example companies', () => {
   for (const [name, make] of Object.entries(companies))
-    it(`is judged by every framework as was reviewed: ${name}`, async () => {
+    it(`are assessed by every framework as reviewed: ${name}`, async () => {
       const snapshot = await collectWith(rememberOutcomes(make()), {kind: 'all'}, catalog)
       const report = assessSnapshot(snapshot, catalog, {
         allowUnknown: false,
@@ -63,7 +63,7 @@ describe('the companies', () => {
       assert.equal(verdictsOf(report), readFileSync(file, 'utf8'))
     })
 
-  it('are those that are kept', () => {
+  it('match the stored files', () => {
     assert.deepEqual(
       readdirSync(folder).sort(),
       Object.keys(companies).map(name => `${name}.txt`),

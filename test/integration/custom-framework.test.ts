@@ -20,7 +20,7 @@ const example = fileURLToPath(new URL('../../../docs/example-framework.yml', imp
 const run = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'sample', version: '0.0.0'} as const
 
-function judged(...args: string[]): {code: number | null; stderr: string; stdout: string} {
+function runCheck(...args: string[]): {code: number | null; stderr: string; stdout: string} {
   const {status, stderr, stdout} = spawnSync(process.execPath, [run, 'compliance:check', '--sample', ...args], {
     encoding: 'utf8',
     env: {...process.env, COLUMNS: '100'},
@@ -28,8 +28,8 @@ function judged(...args: string[]): {code: number | null; stderr: string; stdout
   return {code: status, stderr, stdout}
 }
 
-describe("a framework of one's own", () => {
-  it('judges the sample by its own check, and by bundled ones', async () => {
+describe('a custom framework', () => {
+  it('assesses the sample by its own check and by bundled ones', async () => {
     const {
       frameworks: [own],
       observations,
@@ -56,7 +56,7 @@ describe("a framework of one's own", () => {
     assert.ok((own.controls[2]?.facts ?? []).length > 3)
   })
 
-  it('is collected for: what its own check and its facts need, and nothing else', async () => {
+  it('collects only what its own check and its facts need', async () => {
     const now = Date.parse(NOW)
     const catalog = await selectCatalog([example])
     const snapshot = await collectSnapshot(
@@ -84,7 +84,7 @@ describe("a framework of one's own", () => {
     assert.deepEqual(live, saved)
   })
 
-  it('is valid as the documentation shows it', async () => {
+  it('is valid as shown in the documentation', async () => {
     const [, block = ''] =
       /```yaml\n(id: house-rules\n[^]*?)```/.exec(
         readFileSync(new URL('../../../docs/custom-frameworks.md', import.meta.url), 'utf8'),
@@ -102,14 +102,14 @@ describe("a framework of one's own", () => {
     }
   })
 
-  it('is typed as a path, alone or beside others', () => {
-    const alone = judged('--framework', example, '--json')
+  it('is selected by its path, alone or with others', () => {
+    const alone = runCheck('--framework', example, '--json')
     assert.equal(alone.code, 1)
     assert.deepEqual(
       (JSON.parse(alone.stdout) as Report).frameworks.map(({id}) => id),
       ['house-rules'],
     )
-    const both = JSON.parse(judged('--framework', 'pci', '--framework', example, '--json').stdout) as Report
+    const both = JSON.parse(runCheck('--framework', 'pci', '--framework', example, '--json').stdout) as Report
     assert.deepEqual(
       both.frameworks.map(({id}) => id),
       ['pci-dss-4.0.1', 'house-rules'],
@@ -122,8 +122,8 @@ describe("a framework of one's own", () => {
     )
   })
 
-  it('ends with 2 and nothing on stdout where it is wrong', () => {
-    const {code, stderr, stdout} = judged('--framework', 'package.json', '--json')
+  it('exits with 2 and prints nothing on stdout if it is invalid', () => {
+    const {code, stderr, stdout} = runCheck('--framework', 'package.json', '--json')
     assert.deepEqual({code, stdout}, {code: 2, stdout: ''})
     assert.match(
       stderr.replaceAll(/\s+(?:›\s+)?/g, ' '),

@@ -44,14 +44,14 @@ function catalogOf(...frameworks: readonly Framework[]): Catalog {
   }
 }
 
-async function judged(catalog: Catalog) {
+async function assess(catalog: Catalog) {
   const snapshot = await collectWith(rememberOutcomes(world({apps: [app('pay')]})), {kind: 'app', name: 'pay'}, catalog)
   return assessSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'app', version: '0.0.0'})
 }
 
 describe('a control about a class of data', () => {
-  it('waits for someone to say which apps hold it, and its checks say nothing of it', async () => {
-    const report = await judged(catalogOf(framework([control('IDS', {dataClass: 'government-id'}), control('ALL')])))
+  it('is open until somebody declares which apps hold it, whatever its checks say', async () => {
+    const report = await assess(catalogOf(framework([control('IDS', {dataClass: 'government-id'}), control('ALL')])))
     const [ids, all] = report.frameworks[0]?.controls ?? []
     assert.deepEqual([ids?.status, ids?.dataClass, all?.status], ['manual', 'government-id', 'fail'])
     assert.match(ids?.reason ?? '', /no policy file says which apps hold government-id data/)
@@ -62,16 +62,16 @@ describe('a control about a class of data', () => {
   })
 })
 
-describe('a control whose source does not speak of what is in scope', () => {
+describe('a control whose source does not cover the scope', () => {
   const beyond = (is: string) =>
     control('LISTED', {unknownWhere: [{field: 'runtimeClass', is, reason: 'newer than the list', subject: 'app'}]})
   const status = async (...controls: readonly Control[]) =>
-    (await judged(catalogOf(framework(controls)))).frameworks[0]?.controls.map(({reason, status: found}) => ({
+    (await assess(catalogOf(framework(controls)))).frameworks[0]?.controls.map(({reason, status: found}) => ({
       reason,
       status: found,
     }))
 
-  it('is unknown, and names it', async () => {
+  it('is unknown, and names what is not covered', async () => {
     assert.deepEqual(await status({...beyond('common'), checks: []}), [
       {reason: 'newer than the list: pay', status: 'unknown'},
     ])
@@ -81,7 +81,7 @@ describe('a control whose source does not speak of what is in scope', () => {
     )
   })
 
-  it('fails all the same where it fails', async () => {
+  it('still fails if a check fails', async () => {
     assert.deepEqual(
       (await status(beyond('common')))?.map(item => item.status),
       ['fail'],
@@ -92,12 +92,14 @@ describe('a control whose source does not speak of what is in scope', () => {
 describe('frameworks that restrict where things run', () => {
   const residency = (id: string): Framework => framework([control('A')], {id, residency: true, title: id.toUpperCase()})
 
-  it('are told to exclude each other when several are chosen, and only then', async () => {
-    const told = async (...ids: readonly string[]) =>
-      (await judged(catalogOf(...ids.map(residency)))).notices
+  it('are reported as mutually exclusive only if several are selected', async () => {
+    const conflicts = async (...ids: readonly string[]) =>
+      (await assess(catalogOf(...ids.map(residency)))).notices
         .filter(({id}) => id === 'residency-conflict')
         .map(({text}) => text)
-    assert.deepEqual(await told('one'), [])
-    assert.deepEqual(await told('one', 'two'), ['ONE, TWO each restrict where apps run: no app can meet all of them.'])
+    assert.deepEqual(await conflicts('one'), [])
+    assert.deepEqual(await conflicts('one', 'two'), [
+      'ONE, TWO each restrict where apps run: no app can meet all of them.',
+    ])
   })
 })

@@ -33,7 +33,7 @@ const answer = (more: Partial<Answer>): Answer => ({
   ...more,
 })
 
-describe('answers for teams and spaces without apps', () => {
+describe('policy answers for teams and spaces without apps', () => {
   let snapshot: Snapshot
 
   before(async () => {
@@ -48,28 +48,31 @@ describe('answers for teams and spaces without apps', () => {
     )
   })
 
-  const told = (...answers: Answer[]) => {
+  const outcomeOf = (...answers: Answer[]) => {
     const report = judgedBy(snapshot, {answers})
     return {control: of(report, '1.2.4'), notices: report.notices.filter(({id}) => id === 'answer-without-effect')}
   }
 
-  it('count, a no as no and a yes for no other', () => {
-    const {control, notices} = told(answer({teams: ['acme']}), answer({answer: 'no', teams: ['labs']}))
+  it('count only for the team or space they name', () => {
+    const {control, notices} = outcomeOf(answer({teams: ['acme']}), answer({answer: 'no', teams: ['labs']}))
     assert.deepEqual([control.status, notices], ['fail', []])
-    assert.equal(told(answer({teams: ['acme']})).control.reason, 'partly answered; still open for team labs')
+    assert.equal(outcomeOf(answer({teams: ['acme']})).control.reason, 'partly answered; still open for team labs')
     assert.equal(
-      told(answer({apps: ['pay', 'shop'], teams: ['labs']})).control.reason,
+      outcomeOf(answer({apps: ['pay', 'shop'], teams: ['labs']})).control.reason,
       'partly answered; still open for space empty',
     )
-    assert.equal(told(answer({apps: ['pay', 'shop'], spaces: ['empty'], teams: ['labs']})).control.status, 'attested')
-    assert.equal(told(answer({teams: ['acme', 'labs']})).control.status, 'attested')
-    assert.equal(told(answer({apps: ['*']})).control.status, 'attested')
-    assert.equal(told(answer({apps: ['*']}), answer({answer: 'no', spaces: ['empty']})).control.status, 'fail')
-    assert.equal(told(answer({answer: 'no', spaces: ['vault']})).control.status, 'fail')
+    assert.equal(
+      outcomeOf(answer({apps: ['pay', 'shop'], spaces: ['empty'], teams: ['labs']})).control.status,
+      'attested',
+    )
+    assert.equal(outcomeOf(answer({teams: ['acme', 'labs']})).control.status, 'attested')
+    assert.equal(outcomeOf(answer({apps: ['*']})).control.status, 'attested')
+    assert.equal(outcomeOf(answer({apps: ['*']}), answer({answer: 'no', spaces: ['empty']})).control.status, 'fail')
+    assert.equal(outcomeOf(answer({answer: 'no', spaces: ['vault']})).control.status, 'fail')
   })
 })
 
-describe('a class of data that no app holds, as somebody declared', () => {
+describe('a data class declared for no app', () => {
   const declared = {apps: [], by: 'ann@example.com', on: '2026-11-01'}
   let snapshot: Snapshot
 
@@ -83,7 +86,7 @@ describe('a class of data that no app holds, as somebody declared', () => {
     )
   })
 
-  it('makes what is asked about it not applicable, and says who declared it', () => {
+  it('makes its controls not applicable, and says who declared it', () => {
     const report = judgedBy(snapshot, {answers: [answer({answer: 'no', apps: ['*']})], data: {cardholder: declared}})
     const [framework] = report.frameworks
     assert.deepEqual(
@@ -99,7 +102,7 @@ describe('a class of data that no app holds, as somebody declared', () => {
     assert.ok(!report.notices.some(({id}) => id.startsWith('data-class-not') || id.startsWith('data-class-matches')))
   })
 
-  it('takes nothing from what other frameworks ask', () => {
+  it('changes nothing in other frameworks', () => {
     const [both, alone] = [
       judgedBy(snapshot, {data: {cardholder: declared}}, ['baseline', 'pci']),
       judgedBy(snapshot, {}, ['baseline']),
@@ -116,7 +119,7 @@ describe('a class of data that no app holds, as somebody declared', () => {
     assert.deepEqual(cjis.frameworks, judgedBy(snapshot, {}, ['cjis']).frameworks)
   })
 
-  it('settles nothing where the declaration is incomplete', () => {
+  it('decides nothing where the declaration is incomplete', () => {
     const bare = judgedBy(snapshot, {})
     for (const flaw of [{by: ' '}, {by: '\u2800'}, {on: '2099-01-01'}, {apps: [' ']}]) {
       const report = judgedBy(snapshot, {data: {cardholder: {...declared, ...flaw}}})
@@ -132,8 +135,8 @@ describe('a class of data that no app holds, as somebody declared', () => {
   })
 })
 
-describe('what a policy adds', () => {
-  it('changes no verdict, and what is incomplete changes no status either', async () => {
+describe('an entry of a policy', () => {
+  it('changes no verdict, and no status if it is incomplete', async () => {
     const vault = space('vault', {team: 'acme'})
     const snapshot = await collectWorld(
       world({
@@ -217,7 +220,7 @@ describe('what a policy adds', () => {
   })
 })
 
-describe('an add-on of another vendor that nobody decided about', () => {
+describe('a third-party add-on without a decision', () => {
   const documents = [{id: 'apec-prp-listing', issuer: 'Salesforce', issued: '2026-03-01', services: ['*']}]
   const vendors = (...names: string[]) =>
     world({
@@ -232,7 +235,7 @@ describe('an add-on of another vendor that nobody decided about', () => {
     return {reason, status}
   }
 
-  it('leaves open what Heroku would do inside its boundary', async () => {
+  it('leaves open what Heroku would cover inside its boundary', async () => {
     assert.equal((await judgedOf([], {})).status, 'inherited')
     assert.deepEqual(await judgedOf(['sendgrid'], {}), {
       reason: "document needed: one for sendgrid, which allow.addonServices doesn't list",

@@ -32,7 +32,7 @@ function decided(text: string, part: string): string {
   return ['version: 1', ...lines.slice(start, end).map(line => line.slice(2))].join('\n')
 }
 
-describe('a draft of a policy', () => {
+describe('a draft policy', () => {
   let folder: string
 
   before(() => {
@@ -53,7 +53,7 @@ describe('a draft of a policy', () => {
     ['a generated account', () => fleet(60)],
     ['an empty account', () => world({})],
   ] as const)
-    it(`decides nothing, and can be decided, for ${name}`, async () => {
+    it(`decides nothing, and can be completed, for ${name}`, async () => {
       const text = await draft(make())
       assert.deepEqual(await read(text), {allow: {}})
       for (const name of text.split('\n')) {
@@ -65,7 +65,7 @@ describe('a draft of a policy', () => {
       if (text.includes('#   emailDomains:')) assert.ok((await read(decided(text, 'allow'))).allow.emailDomains?.length)
     })
 
-  it('proposes what was seen', async () => {
+  it('proposes what was found', async () => {
     const text = await draft(sample())
     const {allow} = await read(decided(text, 'allow'))
     assert.deepEqual(allow.emailDomains, ['contractor.example.org', 'example.com'])
@@ -83,7 +83,7 @@ describe('a draft of a policy', () => {
     assert.match(text, /^# {3}- id: heroku-pci-aoc {2}# /m)
   })
 
-  it('says what could not be read', async () => {
+  it('lists what could not be read', async () => {
     const text = await draft(
       world({apps: [app('pay', {team: 'acme'})], faults: [refuse(/^\/teams\/acme\/members$/)], teams: [team('acme')]}),
     )
@@ -110,7 +110,7 @@ describe('a draft of a policy', () => {
     assert.deepEqual({...drafted, policy: undefined}, {...judge(), policy: undefined})
   })
 
-  it('is written where nothing is, and never over another file', () => {
+  it('never overwrites another file', () => {
     const file = path.join(folder, 'new.yml')
     writeNew(file, 'one')
     assert.throws(

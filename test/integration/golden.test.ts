@@ -59,14 +59,14 @@ function kept(story: string, file: string, text: string): string {
   return readFileSync(at, 'utf8')
 }
 
-describe('the stories', () => {
+describe('golden files', () => {
   for (const [story, {scope, world: make}] of Object.entries(stories)) {
-    it(`are collected as ever: ${story}`, async () => {
+    it(`match the collected snapshot: ${story}`, async () => {
       const text = snapshotText(await collectWith(rememberOutcomes(make()), scope, catalog))
       assert.equal(text, kept(story, 'snapshot.json', text))
     })
 
-    it(`are judged as ever: ${story}`, () => {
+    it(`match the report: ${story}`, () => {
       const snapshot = JSON.parse(readFileSync(new URL(`${story}/snapshot.json`, folder), 'utf8')) as Snapshot
       const text = jsonString(
         assessSnapshot(snapshot, catalog, {
@@ -80,7 +80,7 @@ describe('the stories', () => {
     })
   }
 
-  it('are those that are kept', () => {
+  it('cover every story', () => {
     assert.deepEqual(readdirSync(folder).sort(), Object.keys(stories).sort())
   })
 })

@@ -155,7 +155,7 @@ export async function run({fields, part, parts, setting}: HiddenFields): Promise
       catalog,
       declared,
     )
-    const more = overclaims(whole.judged, less.judged, scope)
+    const more = overclaims(whole.judgements, less.judgements, scope)
     const reason = more.length > 0 ? absenceReason(way, place) : undefined
     if (reason !== undefined) reasons.add(reason)
     else for (const claim of more) claims.add(`${place} ${way}: ${claim}`)

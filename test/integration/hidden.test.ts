@@ -10,7 +10,7 @@ import {facts, settings} from './hidden-fields.js'
 const sampledFields = 41
 const parts = isExhaustive ? 8 : 1
 
-describe('a run in which one field is not there', function () {
+describe('a run in which one field is missing', function () {
   this.timeout(isExhaustive ? 1_800_000 : 120_000)
   let results: HiddenFieldsResult[]
 
@@ -22,7 +22,7 @@ describe('a run in which one field is not there', function () {
   })
 
   for (const [setting, {scope, world}] of settings.entries())
-    it(`claims nothing more of ${world.name}, ${scope.kind} ${scope.name ?? ''}`, () => {
+    it(`claims no more about ${world.name}, ${scope.kind} ${scope.name ?? ''}`, () => {
       const own = results.slice(setting * parts, (setting + 1) * parts)
       const tried = own.reduce((sum, result) => sum + result.tried, 0)
       assert.ok(tried > 40, `${tried} fields were hidden`)
@@ -34,7 +34,7 @@ describe('a run in which one field is not there', function () {
     })
 
   if (isExhaustive)
-    it('takes no absence for a fact but where a run needs it', () => {
+    it('takes absence for a fact only where a run needs it', () => {
       const needed = new Set(results.flatMap(({reasons}) => reasons))
       assert.deepEqual(
         facts.map(([, , why]) => why).filter(why => !needed.has(why)),

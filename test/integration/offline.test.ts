@@ -30,10 +30,10 @@ const scopes: readonly Scope[] = [
   {kind: 'team', name: 'quillgate-labs'},
 ]
 
-const judged = (snapshot: Snapshot, scopeKind: ScopeKind, frameworks = catalog): Report =>
+const assess = (snapshot: Snapshot, scopeKind: ScopeKind, frameworks = catalog): Report =>
   assessSnapshot(snapshot, frameworks, {allowUnknown: false, failOn: 'high', scopeKind, version: '0.0.0'})
 
-describe('a report on saved facts', () => {
+describe('an offline report', () => {
   const get = rememberOutcomes(sample())
   let folder: string
 
@@ -51,24 +51,24 @@ describe('a report on saved facts', () => {
   }
 
   for (const scope of scopes)
-    it(`is that on fresh ones, byte for byte, for ${scope.kind} ${scope.name ?? ''}`, async () => {
+    it(`is identical to the live report for ${scope.kind} ${scope.name ?? ''}`, async () => {
       const snapshot = await collectWith(get, scope, catalog)
-      const live = judged(snapshot, scope.kind)
-      const offline = judged(saved(snapshot), 'snapshot')
+      const live = assess(snapshot, scope.kind)
+      const offline = assess(saved(snapshot), 'snapshot')
       assert.equal(jsonString({...offline, scope: {...offline.scope, kind: scope.kind}}), jsonString(live))
       assert.equal(live.scope.kind, scope.kind)
       assert.ok(live.observations.length > 0)
     })
 
-  it('is that on fresh ones for hostile and for generated accounts', async () => {
+  it('is identical to the live report for hostile and generated accounts', async () => {
     for (const world of [hostile(), fleet(20)]) {
       const snapshot = await collectWith(rememberOutcomes(world), {kind: 'all'}, catalog)
-      assert.equal(jsonString(judged(saved(snapshot), 'all')), jsonString(judged(snapshot, 'all')))
+      assert.equal(jsonString(assess(saved(snapshot), 'all')), jsonString(assess(snapshot, 'all')))
     }
   })
 
   for (const {id} of sampleOf(readFrameworks(), 3))
-    it(`collected for all frameworks is for ${id} what it is when collected for that alone`, async () => {
+    it(`is the same for ${id}, whether collected for all frameworks or for that one`, async () => {
       const only = loadCatalog([id])
       const poorer = rememberOutcomes({
         ...sample(),
@@ -81,13 +81,13 @@ describe('a report on saved facts', () => {
             [poorer, scope],
           ] as const,
       )) {
-        const wide = judged(await collectWith(ask, scope, catalog), scope.kind, only)
-        const narrow = judged(await collectWith(ask, scope, only), scope.kind, only)
+        const wide = assess(await collectWith(ask, scope, catalog), scope.kind, only)
+        const narrow = assess(await collectWith(ask, scope, only), scope.kind, only)
         assert.deepEqual({...wide, snapshot: narrow.snapshot}, narrow)
       }
     })
 
-  it('does not depend on the order in which answers come', async () => {
+  it('does not depend on the order of the responses', async () => {
     const slow = (seed: number): typeof get => {
       let turn = seed
       return async question => {

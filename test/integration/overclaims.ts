@@ -2,13 +2,13 @@ import type {SubjectJudgement} from '../../src/assess/judge.js'
 import type {Scope} from '../../src/model/snapshot.js'
 import type {Subject} from '../../src/model/subject.js'
 
-/** A thing that could not be read is known by what was typed or listed: by its name, or by its id alone. */
+/** What could not be read is identified by its name or its id, as typed or listed. */
 const keysOf = ({check, subject: {app, id, kind, name}}: SubjectJudgement) => [
   `${check.id} ${kind} ${id}`,
   `${check.id} ${kind} ${kind === 'certificate' || kind === 'domain' ? (app ?? '') : ''} ${name}`,
 ]
 
-/** One run is held against many. */
+/** A run is compared with many others. */
 const indexes = new WeakMap<readonly SubjectJudgement[], ReadonlyMap<string, SubjectJudgement>>()
 
 function index(all: readonly SubjectJudgement[]): ReadonlyMap<string, SubjectJudgement> {
@@ -23,11 +23,11 @@ const find = (all: ReadonlyMap<string, SubjectJudgement>, subjectJudgement: Subj
   keysOf(subjectJudgement)
     .map(key => all.get(key))
     .find(found => found !== undefined)
-const told = ({check, subject}: SubjectJudgement) => `${check.id} of ${subject.kind} ${subject.name}`
+const describeJudgement = ({check, subject}: SubjectJudgement) => `${check.id} of ${subject.kind} ${subject.name}`
 const isPlaceholder = ({subject, verdict}: SubjectJudgement) =>
   subject.placeholder !== undefined && verdict !== 'pass' && verdict !== 'fail'
 
-/** What a subject hangs on, by name or id: a list of any of them may be what its placeholder stands for. */
+/** What a subject depends on, by name or id. A placeholder may stand for a list of any of them. */
 function owners(
   {app, id, kind, name, space, team}: Subject,
   apps: ReadonlyMap<string, Subject>,
@@ -48,7 +48,7 @@ function owners(
 }
 
 /**
- * What a run that saw less says more of, or of what it is silent, each as a sentence. A verdict may stay as it
+ * Where a run that saw less claims more, or drops a subject, each as a sentence. A verdict may stay as it
  * was or become unknown, and a subject may go only where an unknown placeholder stands for the list it came from.
  */
 export function overclaims(
@@ -67,7 +67,7 @@ export function overclaims(
       subjectJudgement.verdict === 'not-applicable' && was === undefined && !applied.has(subjectJudgement.check.id)
     return subjectJudgement.verdict === 'unknown' || subjectJudgement.verdict === was || byPolicy
       ? []
-      : [`${told(subjectJudgement)}: ${was ?? 'nothing'} became ${subjectJudgement.verdict}`]
+      : [`${describeJudgement(subjectJudgement)}: ${was ?? 'nothing'} became ${subjectJudgement.verdict}`]
   })
 
   const standIns = less.filter(subjectJudgement => isPlaceholder(subjectJudgement))
@@ -88,7 +88,7 @@ export function overclaims(
     const replaced = isNamedElsewhere && newcomers.some(({check}) => check.id === subjectJudgement.check.id)
     return covered || replaced
       ? []
-      : [`${told(subjectJudgement)}: ${subjectJudgement.verdict} went without a placeholder`]
+      : [`${describeJudgement(subjectJudgement)}: ${subjectJudgement.verdict} went without a placeholder`]
   })
   return [...changed, ...gone]
 }

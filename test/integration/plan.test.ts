@@ -19,10 +19,10 @@ import {fleet} from '../fixtures/fleet.js'
 import {sample} from '../fixtures/sample.js'
 import {clock, collectWith, surveyFacts, narrow, rememberOutcomes} from './run.js'
 
-interface Planning {
+interface PlanRun {
   readonly seen: Plan
-  /** The paths that were asked to make it. */
-  readonly asked: readonly string[]
+  /** The paths that were requested to make it. */
+  readonly requested: readonly string[]
 }
 
 interface Options {
@@ -35,12 +35,12 @@ interface Options {
 
 const catalog = loadCatalog(['pci', 'cjis'])
 
-async function planned(
+async function planScope(
   get: Get,
   scope: Scope,
   {left, policy = emptyPolicy, rateFloor = 500, shard}: Options = {},
-): Promise<Planning> {
-  const asked: string[] = []
+): Promise<PlanRun> {
+  const requested: string[] = []
   const {now, ...time} = clock()
   let at = now()
   const seen = await planCollection(
@@ -55,7 +55,7 @@ async function planned(
       ...(policy === 'any' ? {} : {policy}),
       rateFloor,
       async get(question) {
-        asked.push(question.path)
+        requested.push(question.path)
         at += 40
         const outcome = await get(question)
         return left !== undefined && 'response' in outcome
@@ -70,7 +70,7 @@ async function planned(
     },
     shard,
   )
-  return {asked, seen}
+  return {requested, seen}
 }
 
 const templates = Object.values(paths)
@@ -90,7 +90,7 @@ const settings: ReadonlyArray<readonly [string, () => World, Scope]> = [
 
 describe('a plan', () => {
   for (const [name, make, scope] of settings)
-    it(`of ${name} says no more of any kind than the run asks, and reads lists only`, async () => {
+    it(`of ${name} counts no more requests of any kind than the run makes, and reads lists only`, async () => {
       const get = rememberOutcomes(make())
       const run: string[] = []
       const {facts} = await collectWith(
@@ -101,7 +101,7 @@ describe('a plan', () => {
         scope,
         catalog,
       )
-      const {asked, seen} = await planned(get, scope)
+      const {requested, seen} = await planScope(get, scope)
       const real = groupBy(run, path => templateOf(path))
       assert.deepEqual(
         seen.requests.filter(({path, requests}) => requests > (real.get(path)?.length ?? 0)),
@@ -115,12 +115,12 @@ describe('a plan', () => {
         seen.total.platform + seen.total.data >= 0.6 * run.length,
         `${seen.total.platform + seen.total.data} of ${run.length}`,
       )
-      assert.equal(seen.requestsMade, asked.length)
-      assert.ok(asked.length < run.length / 2)
+      assert.equal(seen.requestsMade, requested.length)
+      assert.ok(requested.length < run.length / 2)
       assert.equal(seen.scope.apps, surveyFacts({facts, scopes: [scope]}, catalog, emptyPolicy).apps.length)
     })
 
-  it('of a collection counts what any policy may ask for', async () => {
+  it('of a collection counts what any policy may need', async () => {
     const get = rememberOutcomes(fleet(60))
     const run: string[] = []
     await collectWith(
@@ -132,7 +132,7 @@ describe('a plan', () => {
       catalog,
       {},
     )
-    const [any, none] = [await planned(get, {kind: 'all'}, {policy: 'any'}), await planned(get, {kind: 'all'})]
+    const [any, none] = [await planScope(get, {kind: 'all'}, {policy: 'any'}), await planScope(get, {kind: 'all'})]
     const real = groupBy(run, path => templateOf(path))
     assert.deepEqual(
       any.seen.requests.filter(({path, requests}) => requests > (real.get(path)?.length ?? 0)),
@@ -141,35 +141,35 @@ describe('a plan', () => {
     assert.ok(any.seen.total.platform > none.seen.total.platform)
   })
 
-  it('is exact where no answer leads on', async () => {
+  it('is exact where no response leads to more requests', async () => {
     const get = rememberOutcomes(world({apps: [app('pay', {team: 'acme'})], teams: [team('acme', {role: 'admin'})]}))
     const {facts} = await collectWith(get, {kind: 'team', name: 'acme'}, catalog)
-    const {seen} = await planned(get, {kind: 'team', name: 'acme'})
+    const {seen} = await planScope(get, {kind: 'team', name: 'acme'})
     assert.equal(seen.total.platform + seen.total.data, facts.length)
   })
 
-  it('says how long that takes, at ten at a time and at the rate of the account', async () => {
+  it("estimates the time at ten requests at once and at the account's rate", async () => {
     const get = rememberOutcomes(fleet(60))
-    const {seen: rich} = await planned(get, {kind: 'all'}, {left: 4000})
+    const {seen: rich} = await planScope(get, {kind: 'all'}, {left: 4000})
     const all = rich.total.platform + rich.total.data
     assert.deepEqual(rich.budget, {floor: 500, remaining: 4000})
     assert.ok(rich.time.latencyMs >= 40)
     assert.equal(rich.time.requestSeconds, ((all / 10) * rich.time.latencyMs) / 1000)
     assert.equal(rich.time.waitSeconds, 0)
-    const {seen: poor} = await planned(get, {kind: 'all'}, {left: 530, rateFloor: 500})
+    const {seen: poor} = await planScope(get, {kind: 'all'}, {left: 530, rateFloor: 500})
     assert.equal(poor.time.waitSeconds, ((poor.total.platform - 30) / 75) * 60)
-    const {seen: spent} = await planned(get, {kind: 'all'}, {left: 20, rateFloor: 500})
+    const {seen: spent} = await planScope(get, {kind: 'all'}, {left: 20, rateFloor: 500})
     assert.equal(spent.time.waitSeconds, (spent.total.platform / 75) * 60)
   })
 
-  it('waits for no budget itself, and makes the time known where there is none', async () => {
-    const {seen} = await planned(rememberOutcomes(world({apps: [app('pay')], rateLimit: 50})), {kind: 'all'})
+  it('never waits for budget itself, and states the wait where there is none', async () => {
+    const {seen} = await planScope(rememberOutcomes(world({apps: [app('pay')], rateLimit: 50})), {kind: 'all'})
     assert.equal(seen.budget?.floor, 500)
     assert.match(planText(seen, 80), /would wait about \d+ min/)
   })
 
-  it('names what could not be read', async () => {
-    const {seen} = await planned(
+  it('lists what could not be read', async () => {
+    const {seen} = await planScope(
       rememberOutcomes(
         world({apps: [app('pay', {team: 'acme'})], faults: [refuse(/^\/spaces$/)], teams: [team('acme')]}),
       ),
@@ -179,9 +179,9 @@ describe('a plan', () => {
     assert.match(planText(seen, 80), /What you can't read\n {2}\/spaces: forbidden, needs a token of scope global/)
   })
 
-  it('is of one part of a scope', async () => {
+  it('covers one shard of a scope', async () => {
     const get = rememberOutcomes(fleet(60))
-    const parts = await Promise.all([1, 2, 3].map(index => planned(get, {kind: 'all'}, {shard: {index, of: 3}})))
+    const parts = await Promise.all([1, 2, 3].map(index => planScope(get, {kind: 'all'}, {shard: {index, of: 3}})))
     const apps = parts.map(({seen}) => seen.scope.apps)
     assert.equal(
       apps.reduce((sum, app) => sum + app),
@@ -190,8 +190,8 @@ describe('a plan', () => {
     assert.ok(apps.every(app => app > 0 && app < 60))
   })
 
-  it('fits its columns, whatever things are called', async () => {
-    const {seen} = await planned(rememberOutcomes(sample()), {kind: 'team', name: 'quillgate'})
+  it('fits its columns, whatever the names', async () => {
+    const {seen} = await planScope(rememberOutcomes(sample()), {kind: 'team', name: 'quillgate'})
     const text = planText(
       {
         ...seen,

@@ -68,8 +68,8 @@ const neighbours = (): World => {
   })
 }
 
-describe('data that an app holds', () => {
-  it('puts those in scope that share an add-on, a pipeline or a space with it, and says how', async () => {
+describe('a data class', () => {
+  it('brings apps into scope that share an add-on, a pipeline or a space, and says how', async () => {
     const {inScope, outOfScope} = frameworkOf(
       judgedBy(await collectWorld(neighbours(), scope), {data: declared(['pay', 'vault*'])}),
     )
@@ -83,7 +83,7 @@ describe('data that an app holds', () => {
     assert.deepEqual(outOfScope, [{app: 'alone', by: 'ann@example.com', on: '2026-11-01'}])
   })
 
-  it('leaves the others out of the framework, and out of no other', async () => {
+  it('leaves other apps out of that framework only', async () => {
     const report = judgedBy(await collectWorld(neighbours(), scope), {data: declared(['pay'])})
     const ofAlone = report.observations.filter(({subject}) => subject.name === 'alone')
     assert.ok(ofAlone.some(({controls}) => controls.some(({framework}) => framework === 'cjis-6.0')))
@@ -103,14 +103,14 @@ describe('data that an app holds', () => {
     )
   })
 
-  it('is judged of all where nobody said who holds it', async () => {
+  it('covers all apps where nobody declared which hold it', async () => {
     const {inScope, outOfScope} = frameworkOf(
       judgedBy(await collectWorld(neighbours(), scope), {data: {cji: declared(['x']).cardholder}}),
     )
     assert.deepEqual([inScope, outOfScope], [undefined, undefined])
   })
 
-  it('is judged of what could not be seen, too', async () => {
+  it('covers what could not be seen, too', async () => {
     const path = async (make: World, apps: string[], name: string) =>
       frameworkOf(judgedBy(await collectWorld(make, scope), {data: declared(apps)})).inScope?.find(
         item => item.app === name,
@@ -152,7 +152,7 @@ describe('data that an app holds', () => {
     assert.equal(await path(ghostly, ['pay'], 'near'), "it runs in the space vault with an app that isn't visible")
   })
 
-  it('is said of one app by what it is attached to', async () => {
+  it('is derived for a single app from what it is attached to', async () => {
     const seen = async (name: string) =>
       frameworkOf(judgedBy(await collectWorld(neighbours(), {kind: 'app', name}), {data: declared(['pay'])}))
     assert.deepEqual((await seen('reports')).inScope, [{app: 'reports', path: 'it shares tidy with pay'}])
@@ -164,7 +164,7 @@ describe('data that an app holds', () => {
     assert.match((await seen('beside')).inScope?.[0]?.path ?? '', /assessed with --space$/)
   })
 
-  it('leaves the boundary of inherited controls as it is', async () => {
+  it('leaves the boundary of inherited controls unchanged', async () => {
     const snapshot = await collectWorld(neighbours(), scope)
     const {controls} = frameworkOf(judgedBy(snapshot, {}, {frameworks: ['cjis']}), 'cjis-6.0')
     const bounded = controls.filter(({kind, status}) => kind === 'inherited' && status === 'unknown').map(({id}) => id)
@@ -192,7 +192,7 @@ describe('data that an app holds', () => {
     }
   })
 
-  it('lets the checks of controls decide that are about it alone', async () => {
+  it('lets checks decide the controls that are about it alone', async () => {
     const snapshot = await collectWorld(neighbours(), scope)
     const of = (report: Report) =>
       frameworkOf(report, 'heroku-sparc-2023-05').controls.filter(({dataClass}) => dataClass === 'cardholder')
@@ -204,7 +204,7 @@ describe('data that an app holds', () => {
     assert.ok(of(judgedBy(snapshot, {data: declared(['pay'])})).some(({status}) => status === 'fail'))
   })
 
-  it('declared of no app that there is has no effect, which is said', async () => {
+  it('has no effect if declared for unknown apps, and the report says so', async () => {
     const snapshot = await collectWorld(neighbours(), scope)
     const [bare, slip] = [judgedBy(snapshot, {}), judgedBy(snapshot, {data: declared(['nobody'])})]
     assert.deepEqual(verdictsOf(slip), verdictsOf(bare))
@@ -227,7 +227,7 @@ describe('data that an app holds', () => {
     )
   })
 
-  it('leaves out what could not be read of an app that it does not concern', async () => {
+  it('ignores what could not be read of an app that it does not concern', async () => {
     const report = judgedBy(
       await collectWorld({...neighbours(), faults: [refuse(/^\/apps\/alone\/(?:domains|log-drains)$/)]}, scope),
       {data: declared(['pay'])},
@@ -256,32 +256,29 @@ describe('a policy', () => {
     {answer: 'yes', apps: ['*'], by: 'ann', control: '1.2.4', framework: 'pci', on: '2026-11-01', reason: 'r'},
   ] as const
 
-  it(
-    'changes no observation but by what it allows, limits or declares; --no-waivers shows them as they ' + 'are',
-    async () => {
-      const snapshot = await collectWorld(neighbours(), scope)
-      const bare = judgedBy(snapshot, {})
-      const full = judgedBy(snapshot, {answers, waivers})
-      assert.deepEqual(verdictsOf(full), verdictsOf(bare))
-      assert.ok(full.summary.waived > 0)
-      assert.equal(
-        full.summary.waived + full.summary.fail + full.summary.unknown,
-        bare.summary.fail + bare.summary.unknown,
-      )
-      const naked = judgedBy(snapshot, {answers, waivers}, {noWaivers: true})
-      assert.deepEqual(naked.observations, bare.observations)
-      assert.deepEqual(naked.summary, bare.summary)
-    },
-  )
+  it('changes only the observations that it allows, limits or declares, and none with --no-waivers', async () => {
+    const snapshot = await collectWorld(neighbours(), scope)
+    const bare = judgedBy(snapshot, {})
+    const full = judgedBy(snapshot, {answers, waivers})
+    assert.deepEqual(verdictsOf(full), verdictsOf(bare))
+    assert.ok(full.summary.waived > 0)
+    assert.equal(
+      full.summary.waived + full.summary.fail + full.summary.unknown,
+      bare.summary.fail + bare.summary.unknown,
+    )
+    const naked = judgedBy(snapshot, {answers, waivers}, {noWaivers: true})
+    assert.deepEqual(naked.observations, bare.observations)
+    assert.deepEqual(naked.summary, bare.summary)
+  })
 
-  it('is named in the report', async () => {
+  it('is identified in the report', async () => {
     assert.deepEqual(judgedBy(await collectWorld(neighbours(), scope), {}).policy, {
       files: ['compliance.yml'],
       sha256: '0',
     })
   })
 
-  it('attests, with strict asks for the rest, and reminds a month ahead', async () => {
+  it('attests controls, asks for the others with strict, and reminds a month ahead', async () => {
     const snapshot = await collectWorld(neighbours(), scope)
     const report = judgedBy(snapshot, {answers, waivers})
     const control = frameworkOf(report).controls.find(({id}) => id === '1.2.4')
@@ -300,7 +297,7 @@ describe('a policy', () => {
     assert.notEqual(calm.exit.code, 0)
   })
 
-  it('ends with 1 for a control that is answered no', async () => {
+  it('exits with 1 for a control that is answered no', async () => {
     const snapshot = await collectWorld(
       world({apps: [app('mine', {team: 'acme'})], teams: [team('acme', {role: 'admin'})]}),
       scope,
@@ -322,7 +319,7 @@ describe('a policy', () => {
     assert.match(report.exit.reason, /^1 control answered no/)
   })
 
-  it('says which of its entries have no effect', async () => {
+  it('lists the entries that have no effect', async () => {
     const snapshot = await collectWorld(neighbours(), scope)
     const stray = [{...answers[0], apps: ['nobody']}]
     const documents = [{expires: '2026-11-01', id: 'contract', issued: '2026-01-01', issuer: 'i', services: ['*']}]
@@ -334,10 +331,10 @@ describe('a policy', () => {
         {name: 'scheduler'},
       ],
     }
-    const told = judgedBy(snapshot, {allow, answers: stray, documents})
+    const notices = judgedBy(snapshot, {allow, answers: stray, documents})
       .notices.filter(({id}) => id.endsWith('-without-effect'))
       .map(({text}) => text)
-    assert.deepEqual(told, [
+    assert.deepEqual(notices, [
       'The answer of ann to pci 1.2.4 has no effect: nothing in scope is named nobody.',
       'A document on file has no effect: contract was valid until 2026-11-01.',
       'The allow.addonServices entry papertrail has no effect: contract was valid until 2026-11-01.',
@@ -351,49 +348,46 @@ describe('a policy', () => {
     )
   })
 
-  it(
-    'fails where it asks more of a recovery than the platform aims at, unless somebody says how that is ' + 'met',
-    async () => {
-      const snapshot = await collectWorld(neighbours(), scope)
-      const control = (policy: Partial<Policy>) =>
-        frameworkOf(judgedBy(snapshot, policy), 'heroku-sparc-2023-05').controls.find(
-          ({id}) => id === 'DISASTER-RECOVERY-7',
-        )
-      const of = (policy: Partial<Policy>) => [control(policy)?.status, control(policy)?.reason]
-      assert.deepEqual(of({recovery: {rpoHours: 1, rtoHours: 4}}), [
-        'fail',
-        'the policy asks for recovery within 4 hours, but the platform aims at 12; a loss of 1 hour of data at most, ' +
-          'but the platform aims at 4',
-      ])
-      assert.equal(control({recovery: {rtoHours: 11.5}})?.status, 'fail')
-      assert.equal(control({recovery: {rpoHours: 4, rtoHours: 12}})?.status, 'manual')
-      const said: Pick<Required<Policy>, 'answers'> = {
-        answers: [{...answers[0], control: 'DISASTER-RECOVERY-7', framework: 'sparc'}],
-      }
-      assert.equal(control({...said, recovery: {rtoHours: 4}})?.status, 'attested')
-      assert.equal(
-        control({
-          answers: [{...answers[0], apps: ['pay'], control: 'DISASTER-RECOVERY-7', framework: 'sparc'}],
-          recovery: {rtoHours: 4},
-        })?.status,
-        'fail',
+  it("fails recovery targets beyond the platform's, unless somebody says how they are met", async () => {
+    const snapshot = await collectWorld(neighbours(), scope)
+    const control = (policy: Partial<Policy>) =>
+      frameworkOf(judgedBy(snapshot, policy), 'heroku-sparc-2023-05').controls.find(
+        ({id}) => id === 'DISASTER-RECOVERY-7',
       )
-      const calm = await collectWorld(
-        world({apps: [app('mine', {team: 'acme'})], teams: [team('acme', {role: 'admin'})]}),
-        scope,
-      )
-      const waiver = (check: string) => ({...waivers[0], check}) as (typeof waivers)[0]
-      const covered = {
-        waivers: [...new Set(judgedBy(calm, {}, {frameworks: ['sparc']}).observations.map(({check}) => check))].map(
-          waiver,
-        ),
-      }
-      assert.equal(judgedBy(calm, covered, {frameworks: ['sparc']}).exit.code === 1, false)
-      assert.equal(judgedBy(calm, {...covered, recovery: {rtoHours: 4}}, {frameworks: ['sparc']}).exit.code, 1)
-    },
-  )
+    const of = (policy: Partial<Policy>) => [control(policy)?.status, control(policy)?.reason]
+    assert.deepEqual(of({recovery: {rpoHours: 1, rtoHours: 4}}), [
+      'fail',
+      'the policy asks for recovery within 4 hours, but the platform aims at 12; a loss of 1 hour of data at most, ' +
+        'but the platform aims at 4',
+    ])
+    assert.equal(control({recovery: {rtoHours: 11.5}})?.status, 'fail')
+    assert.equal(control({recovery: {rpoHours: 4, rtoHours: 12}})?.status, 'manual')
+    const said: Pick<Required<Policy>, 'answers'> = {
+      answers: [{...answers[0], control: 'DISASTER-RECOVERY-7', framework: 'sparc'}],
+    }
+    assert.equal(control({...said, recovery: {rtoHours: 4}})?.status, 'attested')
+    assert.equal(
+      control({
+        answers: [{...answers[0], apps: ['pay'], control: 'DISASTER-RECOVERY-7', framework: 'sparc'}],
+        recovery: {rtoHours: 4},
+      })?.status,
+      'fail',
+    )
+    const calm = await collectWorld(
+      world({apps: [app('mine', {team: 'acme'})], teams: [team('acme', {role: 'admin'})]}),
+      scope,
+    )
+    const waiver = (check: string) => ({...waivers[0], check}) as (typeof waivers)[0]
+    const covered = {
+      waivers: [...new Set(judgedBy(calm, {}, {frameworks: ['sparc']}).observations.map(({check}) => check))].map(
+        waiver,
+      ),
+    }
+    assert.equal(judgedBy(calm, covered, {frameworks: ['sparc']}).exit.code === 1, false)
+    assert.equal(judgedBy(calm, {...covered, recovery: {rtoHours: 4}}, {frameworks: ['sparc']}).exit.code, 1)
+  })
 
-  it('means by cjis the version that it chose', async () => {
+  it('resolves cjis to the version that it chose', async () => {
     const snapshot = await collectWorld(neighbours(), scope)
     const status = (version: '5.9.5' | '6.0', framework: string) => {
       const report = judgedBy(
@@ -409,7 +403,7 @@ describe('a policy', () => {
     assert.deepEqual(status('6.0', 'cjis'), ['cjis-6.0', 'attested'])
   })
 
-  it('reminds through the last day and not behind it, over leap days and the end of a year', async () => {
+  it('reminds up to and including the last day, across leap days and year ends', async () => {
     const snapshot = await collectWorld(neighbours(), scope)
     const texts = (expires: string, at: string) =>
       judgedBy(
@@ -435,67 +429,64 @@ describe('a policy', () => {
     [sample, {kind: 'app', name: 'citation-pay'}],
   ]
   for (const [make, part] of settings)
-    it(
-      `of whatever sort finds what it asks for in a snapshot of ${make.name}, ${part.kind}, and improves ` + `nothing`,
-      async () => {
-        const snapshot = await collectWorld(make(), part)
-        const facts = new Map(snapshot.facts.map(fact => [fact.path, fact]))
-        const bare = judgedBy(snapshot, {}, {frameworks: ['all']})
-        const before = new Map(
-          bare.frameworks.flatMap(({controls, id}) => controls.map(control => [`${id} ${control.id}`, control.status])),
-        )
-        const next = numbers(11)
-        const some = (names: readonly string[]) => names.filter(() => next() < 0.4)
-        const names = [...bare.scope.apps, '*', 'no*']
-        for (let turn = 0; turn < 6; turn++) {
-          const maybe = <T>(make: () => T): T | undefined => (next() < 0.6 ? make() : undefined)
-          const policy: Policy = {
-            allow: Object.fromEntries(
-              Object.entries({
-                buildpacks: ['*heroku*'],
-                emailDomains: ['example.com'],
-                logHosts: ['*.example.com'],
-                peerings: [],
-                publicApps: some(names),
-                sharedAccounts: [],
-                vpns: [],
-                webhookHosts: [],
-              }).filter(() => next() < 0.5),
-            ),
-            data: Object.fromEntries(
-              dataClasses
-                .filter(() => next() < 0.5)
-                .map(name => [name, {apps: [...some(names), 'x'], by: 'a', on: '2026-01-01'}]),
-            ),
-            ...maybe(() => ({
-              documents: [{id: 'heroku-pci-aoc', issued: '2026-10-01', issuer: 'i', services: ['*'], version: '4.0.1'}],
-            })),
-          }
-          const {wanted} = surveyScope(facts, snapshot.scopes, loadCatalog(['all'], [], policy), policy, now)
-          assert.deepEqual(wanted, [])
-          const report = judgedBy(snapshot, policy, {frameworks: ['all']})
-          const better = report.frameworks.flatMap(({controls, id}) =>
-            controls
-              .filter(
-                ({id: own, status}) =>
-                  status === 'attested' ||
-                  (status === 'pass' && before.get(`${id} ${own}`) !== 'pass' && policy.data === undefined),
-              )
-              .map(control => `${id} ${control.id}`),
-          )
-          assert.deepEqual(better, [])
-          const known = new Map(
-            bare.observations.map(({check, subject, verdict}) => [`${check} ${subject.kind} ${subject.id}`, verdict]),
-          )
-          const ofPolicy = /declared|allowed|buildpacks|open$|narrow$|named-people|vendor/
-          const changed = report.observations
-            .filter(
-              ({check, subject, verdict}) =>
-                !ofPolicy.test(check) && known.get(`${check} ${subject.kind} ${subject.id}`) !== verdict,
-            )
-            .map(({check, subject}) => `${check} ${subject.name}`)
-          assert.deepEqual(changed, [])
+    it(`finds what it needs in a snapshot of ${make.name}, ${part.kind}, and improves nothing`, async () => {
+      const snapshot = await collectWorld(make(), part)
+      const facts = new Map(snapshot.facts.map(fact => [fact.path, fact]))
+      const bare = judgedBy(snapshot, {}, {frameworks: ['all']})
+      const before = new Map(
+        bare.frameworks.flatMap(({controls, id}) => controls.map(control => [`${id} ${control.id}`, control.status])),
+      )
+      const next = numbers(11)
+      const some = (names: readonly string[]) => names.filter(() => next() < 0.4)
+      const names = [...bare.scope.apps, '*', 'no*']
+      for (let turn = 0; turn < 6; turn++) {
+        const maybe = <T>(make: () => T): T | undefined => (next() < 0.6 ? make() : undefined)
+        const policy: Policy = {
+          allow: Object.fromEntries(
+            Object.entries({
+              buildpacks: ['*heroku*'],
+              emailDomains: ['example.com'],
+              logHosts: ['*.example.com'],
+              peerings: [],
+              publicApps: some(names),
+              sharedAccounts: [],
+              vpns: [],
+              webhookHosts: [],
+            }).filter(() => next() < 0.5),
+          ),
+          data: Object.fromEntries(
+            dataClasses
+              .filter(() => next() < 0.5)
+              .map(name => [name, {apps: [...some(names), 'x'], by: 'a', on: '2026-01-01'}]),
+          ),
+          ...maybe(() => ({
+            documents: [{id: 'heroku-pci-aoc', issued: '2026-10-01', issuer: 'i', services: ['*'], version: '4.0.1'}],
+          })),
         }
-      },
-    )
+        const {wanted} = surveyScope(facts, snapshot.scopes, loadCatalog(['all'], [], policy), policy, now)
+        assert.deepEqual(wanted, [])
+        const report = judgedBy(snapshot, policy, {frameworks: ['all']})
+        const better = report.frameworks.flatMap(({controls, id}) =>
+          controls
+            .filter(
+              ({id: own, status}) =>
+                status === 'attested' ||
+                (status === 'pass' && before.get(`${id} ${own}`) !== 'pass' && policy.data === undefined),
+            )
+            .map(control => `${id} ${control.id}`),
+        )
+        assert.deepEqual(better, [])
+        const known = new Map(
+          bare.observations.map(({check, subject, verdict}) => [`${check} ${subject.kind} ${subject.id}`, verdict]),
+        )
+        const ofPolicy = /declared|allowed|buildpacks|open$|narrow$|named-people|vendor/
+        const changed = report.observations
+          .filter(
+            ({check, subject, verdict}) =>
+              !ofPolicy.test(check) && known.get(`${check} ${subject.kind} ${subject.id}`) !== verdict,
+          )
+          .map(({check, subject}) => `${check} ${subject.name}`)
+        assert.deepEqual(changed, [])
+      }
+    })
 })

@@ -100,7 +100,7 @@ export const settings: readonly Setting[] = [
 export const report = (snapshot: Snapshot) =>
   assessSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'low', scopeKind: 'snapshot', version: '0.0.0'})
 
-/** Where less was seen, something may be there that falls under a control: then a person is asked. */
+/** Where less was seen, something may be there that falls under a control: then a person has to answer. */
 const isAsked = (before: Status | undefined, after: Status) => before === 'not-applicable' && after === 'manual'
 
 /** Controls that say more than before, and an exit code that is better. */
@@ -127,14 +127,14 @@ function overclaimed(before: Report, less: Snapshot): string[] {
 async function baseline({scope, world}: Setting) {
   const get = rememberOutcomes(world())
   const whole = await collectWith(get, scope, catalog)
-  const judged = await Promise.all(
+  const judgements = await Promise.all(
     [emptyPolicy, declared].map(
-      async policy => [policy, (await completeFacts(get, whole, catalog, policy)).judged] as const,
+      async policy => [policy, (await completeFacts(get, whole, catalog, policy)).judgements] as const,
     ),
   )
   const name = scope.kind === 'all' ? undefined : scope.name
   const own = scope.kind === 'all' || name === undefined ? undefined : paths[scope.kind](name)
-  return {get, judged, own, scope, told: report(whole), whole}
+  return {before: report(whole), get, judgements, own, scope, whole}
 }
 
 const baselines = new Map<number, ReturnType<typeof baseline>>()
@@ -162,7 +162,7 @@ async function collectUnlessRefused(get: Get, scope: Scope, mayRefuse: boolean):
 export async function run({fault: name, requests, setting}: RefusedRequests): Promise<string[]> {
   const known = baselines.get(setting) ?? baseline(settings[setting] ?? assert.fail())
   baselines.set(setting, known)
-  const {get, judged, own, scope, told, whole} = await known
+  const {before, get, judgements, own, scope, whole} = await known
   const fault = faults[name] ?? status(500)
   const found: string[] = []
   for (const {path} of sampleOf(whole.facts, requests, setting)) {
@@ -170,10 +170,10 @@ export async function run({fault: name, requests, setting}: RefusedRequests): Pr
     const less = await collectUnlessRefused(broken, scope, path === own)
     if (!less || isFact(path, name)) continue
     assert.ok(isPaged(path, name) || less.facts.some(fact => fact.path === path && fact.gap), `${path} is a gap`)
-    found.push(...overclaimed(told, less).map(claim => `${path}: ${claim}`))
-    for (const [policy, before] of judged)
+    found.push(...overclaimed(before, less).map(claim => `${path}: ${claim}`))
+    for (const [policy, expected] of judgements)
       found.push(
-        ...overclaims(before, (await completeFacts(broken, less, catalog, policy)).judged, scope).map(
+        ...overclaims(expected, (await completeFacts(broken, less, catalog, policy)).judgements, scope).map(
           claim => `${path}: ${claim}`,
         ),
       )

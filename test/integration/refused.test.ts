@@ -28,14 +28,14 @@ describe('a run in which one request fails', function () {
 
   for (const [index, {fault, setting}] of cases.entries()) {
     const {scope, world} = settings[setting] ?? assert.fail()
-    it(`claims nothing more of ${world.name}, ${scope.kind} ${scope.name ?? ''}, for ${fault}`, () => {
+    it(`claims no more about ${world.name}, ${scope.kind} ${scope.name ?? ''}, for ${fault}`, () => {
       assert.deepEqual(claims[index], [], sampleName)
     })
   }
 })
 
-describe('a run in which the log drain of a space is not found', () => {
-  it('fails what needs one and passes nothing that did not pass', async () => {
+describe('a run that does not find the log drain of a space', () => {
+  it('fails what needs a drain and passes nothing more', async () => {
     const get = rememberOutcomes(sample())
     const scope: Scope = {kind: 'space', name: 'quill-vault'}
     const before = report(await collectWith(get, scope, catalog))

@@ -17,7 +17,7 @@ const catalog = loadCatalog(['pci'])
 const read = (scope: Scope, ports: Partial<CollectionPorts>, shard?: Shard) =>
   collectWith(rememberOutcomes(sample()), scope, catalog, ports, shard)
 const releasesIn = ({facts}: Snapshot) => facts.flatMap(fact => (fact.kind === 'releases' ? [fact.path] : []))
-const judged = (snapshot: Snapshot) => {
+const assess = (snapshot: Snapshot) => {
   const {snapshot: source, ...report} = assessSnapshot(snapshot, catalog, {
     allowUnknown: false,
     failOn: 'high',
@@ -32,22 +32,22 @@ describe('releases', () => {
   /** Those of production apps whose pipeline has a staging app: a check reads them. */
   const promoted = ['citation-pay', 'records-desk', 'settlement-worker'].map(app => `/apps/${app}/releases`)
 
-  it('are read of every app that can be seen, where they are asked for, and change no verdict', async () => {
+  it('are read for every visible app when requested, and change no verdict', async () => {
     const plain = await read(team, {})
     const more = await read(team, {releases: true})
-    const apps = judged(plain).scope.apps
+    const apps = assess(plain).scope.apps
     assert.ok(apps.length > 5)
     assert.deepEqual(releasesIn(plain), promoted)
     assert.deepEqual(releasesIn(more), apps.map(app => `/apps/${app}/releases`).sort())
-    assert.deepEqual(judged(more), judged(plain))
+    assert.deepEqual(assess(more), assess(plain))
   })
 
-  it('are read of one app by its name, whatever it was called when asked', async () => {
+  it('are read by the name of the app, even if the scope gave its id', async () => {
     const id = sample().apps.find(({record}) => record.name === 'fee-tables')?.record.id ?? assert.fail()
     assert.deepEqual(releasesIn(await read({kind: 'app', name: id}, {releases: true})), ['/apps/fee-tables/releases'])
   })
 
-  it('are those of its apps in each part of a scope, and all of them in the whole', async () => {
+  it('are split between the shards of a scope like its apps', async () => {
     const parts = await Promise.all(
       [1, 2].map(async index => ({
         file: `${index}.json`,

@@ -25,7 +25,7 @@ const report = (snapshot: Snapshot, scopeKind: ScopeKind = 'all'): Report =>
 const isSorted = (names: readonly string[]) =>
   names.every((name, index) => index === 0 || byCodeUnit(names[index - 1] ?? '', name) <= 0)
 
-describe('every report', () => {
+describe('report', () => {
   const reports = new Map<string, Report>()
   const ajv = new Ajv2020({
     allErrors: true,
@@ -54,7 +54,7 @@ describe('every report', () => {
     reports.set('of nothing', report(bare, 'snapshot'))
   })
 
-  it('is of the form that its schema says', () => {
+  it('conforms to its schema', () => {
     for (const [name, report] of reports)
       assert.ok(
         validate(report),
@@ -74,7 +74,7 @@ describe('every report', () => {
     }
   })
 
-  it('lists apps and gaps in order, each once', () => {
+  it('lists apps and gaps sorted and without duplicates', () => {
     for (const {gaps, scope} of reports.values()) {
       assert.ok(isSorted(scope.apps) && new Set(scope.apps).size === scope.apps.length)
       assert.ok(isSorted(gaps.map(({path}) => path)) && new Set(gaps.map(({path}) => path)).size === gaps.length)
@@ -90,7 +90,7 @@ describe('every report', () => {
     }
   })
 
-  it('gives each fail what decided it and a remedy, and each unknown its gaps', () => {
+  it('states the reason and remediation of each fail, and the gaps of each unknown', () => {
     for (const {observations} of reports.values())
       for (const {because, check, gaps, remediation, verdict} of observations) {
         assert.equal(Boolean(because?.length), verdict === 'fail', check)
@@ -127,7 +127,7 @@ describe('every report', () => {
       }
   })
 
-  it('has no command to paste in which a name could be taken for more than a word', () => {
+  it('quotes names in commands so that each stays one word', () => {
     const templates = new Map(readChecks().map(({id, remediation}) => [id, remediation.commands ?? []]))
     for (const {observations} of reports.values())
       for (const {check, remediation} of observations)
@@ -137,11 +137,11 @@ describe('every report', () => {
         }
   })
 
-  it('of nothing ends with 3', () => {
+  it('exits with 3 if nothing was assessed', () => {
     assert.equal(reports.get('of nothing')?.exit.code, 3)
   })
 
-  it('tells no secret', () => {
+  it('contains no secret', () => {
     for (const [name, report] of reports) assert.doesNotMatch(JSON.stringify(report), /CANARY/i, name)
   })
 })

@@ -19,7 +19,7 @@ interface Seen {
   readonly kept: ReadonlySet<string>
 }
 
-/** Collects a scope from an API that answers only once nobody asks any more, and counts what is asked. */
+/** Collects a scope from an API that responds only once no more requests come in, and counts the requests. */
 async function watched(world: World, scope: Scope, frameworks = ['pci', 'cjis']): Promise<Seen> {
   const ask = rememberOutcomes(world)
   const paths: string[] = []
@@ -48,44 +48,36 @@ describe('the requests of a collection', () => {
   const generated = fleet(60)
 
   for (const name of ['evidence-locker', 'intake-stream', 'badge-demo', 'fee-tables']) {
-    it(`are three rounds at most for the app ${name}`, async () => {
+    it(`take three rounds at most for the app ${name}`, async () => {
       const {rounds} = await watched(sample(), {kind: 'app', name}, ['all'])
       assert.ok(rounds <= 3, `${rounds} rounds`)
     })
   }
 
   for (const name of ['citation-pay', 'settlement-worker', 'records-desk']) {
-    it(
-      `are one round more than ten at a time need, at most, for the app ${name}, which leads to its pipeline and ` +
-        `on to the other apps`,
-      async () => {
-        const {paths, rounds} = await watched(sample(), {kind: 'app', name}, ['all'])
-        assert.ok(rounds <= Math.ceil(paths.length / 10) + 1, `${rounds} rounds of ${paths.length} requests`)
-      },
-    )
+    it(`take at most one round more than ten at once need for ${name}, which is in a pipeline`, async () => {
+      const {paths, rounds} = await watched(sample(), {kind: 'app', name}, ['all'])
+      assert.ok(rounds <= Math.ceil(paths.length / 10) + 1, `${rounds} rounds of ${paths.length} requests`)
+    })
   }
 
-  it(
-    'are three rounds, or one more than ten at a time need, for each of sixty generated apps that are in no ' +
-      'pipeline',
-    async () => {
-      const staged = new Set(generated.pipelines.flatMap(({couplings}) => couplings.map(({app}) => app.id)))
-      const alone = generated.apps.filter(({record: {id}}) => !staged.has(id))
-      assert.ok(alone.length > 10)
-      for (const {
-        record: {name},
-      } of alone) {
-        const {paths, rounds} = await watched(generated, {kind: 'app', name})
-        // The first round knows of fewer than ten, and a schedule of backups leads on to the backups.
-        assert.ok(
-          rounds <= Math.max(3, Math.ceil(paths.length / 10) + 1),
-          `${name}: ${rounds} rounds of ${paths.length} requests`,
-        )
-      }
-    },
-  )
+  it('take three rounds, or one more than ten at once need, for sixty apps in no pipeline', async () => {
+    const staged = new Set(generated.pipelines.flatMap(({couplings}) => couplings.map(({app}) => app.id)))
+    const alone = generated.apps.filter(({record: {id}}) => !staged.has(id))
+    assert.ok(alone.length > 10)
+    for (const {
+      record: {name},
+    } of alone) {
+      const {paths, rounds} = await watched(generated, {kind: 'app', name})
+      // The first round knows of fewer than ten, and a schedule of backups leads on to the backups.
+      assert.ok(
+        rounds <= Math.max(3, Math.ceil(paths.length / 10) + 1),
+        `${name}: ${rounds} rounds of ${paths.length} requests`,
+      )
+    }
+  })
 
-  it('are no more than ten at a time', async () => {
+  it('are at most ten at once', async () => {
     const {most} = await watched(generated, {kind: 'all'}, ['all'])
     assert.equal(most, 10)
   })

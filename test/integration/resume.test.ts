@@ -26,7 +26,7 @@ const ports = (get: Get) => ({
 })
 
 /** A collection that is stopped once it has read so many facts. */
-function stopped(get: Get, after: number): Promise<Snapshot> {
+function collectUntil(get: Get, after: number): Promise<Snapshot> {
   const controller = new AbortController()
   return collectSnapshot(
     scope,
@@ -42,26 +42,26 @@ function stopped(get: Get, after: number): Promise<Snapshot> {
   )
 }
 
-const resumed = (get: Get, {facts}: Snapshot, stale: readonly Fact[] = []) =>
+const resume = (get: Get, {facts}: Snapshot, stale: readonly Fact[] = []) =>
   collectSnapshot(scope, catalog, ports(get), '0.0.0', {reusable: facts.filter(fact => !stale.includes(fact)), stale})
 
-describe('a collection that was stopped', () => {
-  it('gives, resumed wherever it stopped, byte for byte the snapshot of one that was not', async () => {
+describe('a resumed collection', () => {
+  it('gives the same bytes as an uninterrupted one, wherever it stopped', async () => {
     const get = rememberOutcomes({...sample(), faults: []})
     const whole = snapshotText(await collectWith(get, scope, catalog, {}))
     for (const after of [1, 2, 7, 30, 60, 100]) {
-      const partial = await stopped(get, after)
+      const partial = await collectUntil(get, after)
       assert.equal(partial.partial, true)
       assert.ok(partial.facts.length >= after && partial.facts.length < after + 10)
-      assert.equal(snapshotText(await resumed(get, partial)), whole, `stopped after ${after}`)
+      assert.equal(snapshotText(await resume(get, partial)), whole, `stopped after ${after}`)
     }
   })
 
-  it('is told of in a report on what it left, which passes nothing that was not read', async () => {
+  it('is reported as partial until then, and passes nothing that was not read', async () => {
     const get = rememberOutcomes({...sample(), faults: []})
     const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: '0.0.0'} as const
     const [part, whole] = [
-      assessSnapshot(await stopped(get, 60), catalog, judging),
+      assessSnapshot(await collectUntil(get, 60), catalog, judging),
       assessSnapshot(await collectWith(get, scope, catalog, {}), catalog, judging),
     ]
     assert.deepEqual(
@@ -83,25 +83,25 @@ describe('a collection that was stopped', () => {
     assert.ok(part.summary.unknown > whole.summary.unknown)
   })
 
-  it('asks again who reads and who has which name, and else nothing that is known', async () => {
+  it('requests only identities again, and what is missing', async () => {
     const get = rememberOutcomes({...sample(), faults: []})
-    const partial = await stopped(get, 60)
-    const asked: string[] = []
-    await resumed(async question => {
-      asked.push(question.path)
+    const partial = await collectUntil(get, 60)
+    const requested: string[] = []
+    await resume(async question => {
+      requested.push(question.path)
       return get(question)
     }, partial)
-    const again = partial.facts.filter(({path}) => asked.includes(path))
-    assert.ok(again.length > 0 && asked.length > again.length)
+    const again = partial.facts.filter(({path}) => requested.includes(path))
+    assert.ok(again.length > 0 && requested.length > again.length)
     // Of an add-on that no list names it is not known whether its name still means the same.
     assert.deepEqual(
       again.filter(fact => !establishesIdentity(fact)).map(({path}) => path),
       ['/addons/evidence-index/addon-attachments'],
     )
-    assert.equal(new Set(asked).size, asked.length)
+    assert.equal(new Set(requested).size, requested.length)
   })
 
-  it('is told now and then what would be left of it', async () => {
+  it('saves checkpoints as it proceeds', async () => {
     const sizes: number[] = []
     await collectWith(rememberOutcomes({...sample(), faults: []}), scope, catalog, {
       saveCheckpoint: partial => sizes.push(partial().facts.length),
@@ -115,24 +115,24 @@ describe('a collection that was stopped', () => {
   })
 })
 
-describe('a collection that is read again', () => {
+describe('a refreshed collection', () => {
   const scope: Scope = {kind: 'app', name: 'pay'}
   const again = async (get: Get, earlier: Snapshot, stale: readonly Fact[]) => {
-    const asked: Array<readonly [string, string | undefined]> = []
+    const requested: Array<readonly [string, string | undefined]> = []
     const snapshot = await collectSnapshot(
       scope,
       catalog,
       ports(async question => {
-        asked.push([question.path, question.headers['If-None-Match']])
+        requested.push([question.path, question.headers['If-None-Match']])
         return get(question)
       }),
       '0.0.0',
       {reusable: earlier.facts.filter(fact => !stale.includes(fact)), stale},
     )
-    return {asked, snapshot}
+    return {requested, snapshot}
   }
 
-  it('asks only for what is old, and by its tag; what has not changed is as of now', async () => {
+  it('requests only stale facts, by ETag, and dates unchanged ones now', async () => {
     const get = rememberOutcomes(world({apps: [app('pay')]}))
     const tagged: Get = async question => {
       if (question.headers['If-None-Match'] === '"1"')
@@ -149,9 +149,9 @@ describe('a collection that is read again', () => {
     )
     const stale = old.filter(({at}) => at.startsWith('2020'))
     assert.equal(stale.length > 0, true)
-    const {asked, snapshot} = await again(tagged, {...first, facts: old}, stale)
+    const {requested, snapshot} = await again(tagged, {...first, facts: old}, stale)
     const names = first.facts.filter(fact => establishesIdentity(fact) && !stale.includes(fact))
-    assert.deepEqual([...asked].sort(), [...stale, ...names].map(({path}) => [path, '"1"']).sort())
+    assert.deepEqual([...requested].sort(), [...stale, ...names].map(({path}) => [path, '"1"']).sort())
     assert.deepEqual(
       snapshot.facts.map(({body, path}) => ({body, path})),
       first.facts.map(({body, path}) => ({body, path})),
@@ -159,11 +159,11 @@ describe('a collection that is read again', () => {
     assert.ok(snapshot.facts.every(({at}) => !at.startsWith('2020')))
     assert.deepEqual(
       snapshot.facts.filter(({requestId}) => requestId === 'fresh').map(({path}) => path),
-      asked.map(([path]) => path).sort(),
+      requested.map(([path]) => path).sort(),
     )
   })
 
-  it('forgets what nobody asks for any more', async () => {
+  it('drops facts that are no longer needed', async () => {
     const get = rememberOutcomes(world({apps: [app('pay')]}))
     const first = await collectSnapshot(scope, catalog, ports(get), '0.0.0')
     const gone: Fact = {at: first.facts[0]?.at ?? '', body: [], kind: 'builds', path: '/apps/gone/builds', status: 200}

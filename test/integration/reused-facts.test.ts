@@ -71,7 +71,7 @@ function exchanged(from: World, text: string, other: string): World {
   return swap(from) as World
 }
 
-describe('a collection that goes on under names that moved', () => {
+describe('a resumed collection with changed names', () => {
   const blue = () =>
     world({
       apps: [
@@ -82,7 +82,7 @@ describe('a collection that goes on under names that moved', () => {
   const green = () => exchanged(blue(), 'web', 'web-next')
   const check = 'log-drains-are-encrypted'
 
-  it('judges no app by what was read of another that had its name', async () => {
+  it('never judges an app by facts of another that had its name', async () => {
     const scope: Scope = {kind: 'app', name: 'web'}
     const old = await collectWith(rememberOutcomes(blue()), scope, catalog, {})
     assert.deepEqual(Object.values(verdicts(old, check)), ['pass'])
@@ -92,25 +92,25 @@ describe('a collection that goes on under names that moved', () => {
     assert.deepEqual(Object.values(verdicts(await goingOn(rememberOutcomes(green()), scope, old), check)), ['fail'])
   })
 
-  it('asks nothing anew where no name moved', async () => {
+  it('requests nothing again where no name changed', async () => {
     const old = await collectWith(rememberOutcomes(blue()), everything, catalog, {})
-    const asked: string[] = []
+    const requested: string[] = []
     const get = rememberOutcomes(blue())
     await goingOn(
       async question => {
-        asked.push(question.path)
+        requested.push(question.path)
         return get(question)
       },
       everything,
       old,
     )
     assert.deepEqual(
-      asked.sort(),
+      requested.sort(),
       old.facts.filter(establishesIdentity).map(({path}) => path),
     )
   })
 
-  it('holds for apps, spaces, teams and add-ons, whatever was old enough to be read again', async () => {
+  it('does so for apps, spaces, teams and add-ons, whatever is stale', async () => {
     const before: World = {...rich(), teams: [...rich().teams, team('labs')]}
     const old = await collectWith(rememberOutcomes(before), everything, catalog, {})
     const names = [before.apps, before.spaces, before.teams, before.addons].map(all =>
@@ -149,12 +149,12 @@ describe('a collection that goes on under names that moved', () => {
   })
 })
 
-describe('a collection that goes on under another login', () => {
+describe('a resumed collection with another login', () => {
   const scope: Scope = {kind: 'space', name: 'vault'}
   const vault = () => space('vault', {logDrain: 'https://logs.example.com', shield: true, team: 'acme'})
   const seenBy = (email: string) => world({account: account(email), spaces: [vault()], teams: [team('acme')]})
 
-  it('is refused, and both are named', async () => {
+  it('is refused, and the message names both', async () => {
     const old = await collectWith(rememberOutcomes(seenBy('ann@example.com')), scope, catalog, {})
     const said = await refusal(goingOn(rememberOutcomes(seenBy('bob@example.com')), scope, old))
     assert.match(
@@ -167,7 +167,7 @@ describe('a collection that goes on under another login', () => {
     assert.equal(await refusal(goingOn(rememberOutcomes(seenBy('ann@example.com')), scope, old)), '')
   })
 
-  it('is refused where it is not known who read, or who reads', async () => {
+  it('is refused where either login is unknown', async () => {
     const old = await collectWith(rememberOutcomes(seenBy('ann@example.com')), scope, catalog, {})
     const hidden = {...seenBy('ann@example.com'), faults: [{fault: {status: 403}, path: '/account'}]}
     assert.match(
@@ -194,7 +194,7 @@ describe('a collection that goes on under another login', () => {
     )
   })
 
-  it('keeps nothing of it for the next who goes on, whenever it is stopped', async () => {
+  it('leaves nothing behind for the next login, whenever it is stopped', async () => {
     const old = await collectWith(rememberOutcomes(seenBy('ann@example.com')), scope, catalog, {})
     for (const after of [1, 2, 3, 5]) {
       const controller = new AbortController()
@@ -224,7 +224,7 @@ describe('a collection that goes on under another login', () => {
   })
 })
 
-describe('a 404 that is read with an owner of another reading', () => {
+describe('a 404 with an owner from an earlier collection', () => {
   const web = app('web')
   const withDatabase = () =>
     world({
@@ -235,14 +235,14 @@ describe('a 404 that is read with an owner of another reading', () => {
   const scope: Scope = {kind: 'app', name: 'web'}
   const door = ({kind}: Fact) => kind === 'postgresTlsEndpoint'
 
-  it('asks for the owner once more', async () => {
+  it('requests the owner again', async () => {
     const get = rememberOutcomes(withDatabase())
     const old = await collectWith(get, scope, catalog, {})
     assert.equal(old.facts.find(door)?.status, 404)
-    const asked: string[] = []
+    const requested: string[] = []
     await goingOn(
       async question => {
-        asked.push(question.path)
+        requested.push(question.path)
         return get(question)
       },
       scope,
@@ -250,12 +250,12 @@ describe('a 404 that is read with an owner of another reading', () => {
       door,
     )
     assert.ok(
-      asked.some(path => path.startsWith('/client/v11/databases/')),
-      asked.join(' '),
+      requested.some(path => path.startsWith('/client/v11/databases/')),
+      requested.join(' '),
     )
   })
 
-  it('asks once more for a 404 whose owner could not be read then', async () => {
+  it('requests it again if its owner could not be read', async () => {
     const get = rememberOutcomes(withDatabase())
     const old = await collectWith(get, scope, catalog, {})
     const blind = old.facts.map(fact =>
@@ -263,10 +263,10 @@ describe('a 404 that is read with an owner of another reading', () => {
         ? {at: fact.at, gap: {reason: 'forbidden' as const}, kind: fact.kind, path: fact.path, status: 403}
         : fact,
     )
-    const asked: string[] = []
+    const requested: string[] = []
     await goingOn(
       async question => {
-        asked.push(question.path)
+        requested.push(question.path)
         return get(question)
       },
       scope,
@@ -274,8 +274,8 @@ describe('a 404 that is read with an owner of another reading', () => {
       ({kind}) => kind === 'postgres',
     )
     assert.ok(
-      old.facts.filter(door).every(({path}) => asked.includes(path)),
-      asked.join(' '),
+      old.facts.filter(door).every(({path}) => requested.includes(path)),
+      requested.join(' '),
     )
   })
 })
@@ -292,21 +292,21 @@ describe('earlierOf', () => {
   const stale = (facts: readonly Fact[], oldest?: number) =>
     splitByAge({facts}, now, oldest).stale.map(({path}) => path)
 
-  it('reads again what is older than it may be', () => {
+  it('reads expired facts again', () => {
     assert.deepEqual(stale([at(-1001), at(-1000), at(-999)], now - 1000), ['/-1001'])
     assert.deepEqual(stale([at(-1e12)]), [])
   })
 
-  it('reads all of it again where the clock was off', () => {
+  it('reads everything again where the clock was off', () => {
     assert.equal(splitByAge({clockSkew: -301, facts: [at(-1)]}, now, undefined).stale.length, 1)
   })
 
-  it('reads again what is dated into the future by more than two clocks may be apart', () => {
+  it('reads facts again that are dated further ahead than clocks may differ', () => {
     const facts = [at(0), at(1), at(300_000), at(300_001), at(1e12)]
     for (const oldest of [undefined, now - 1000]) assert.deepEqual(stale(facts, oldest), ['/300001', '/1000000000000'])
   })
 
-  it('reads again what another try may mend, and no refusal', () => {
+  it('reads again what a retry may fix, but no refusal', () => {
     const gap = (reason: 'forbidden' | 'server-error') =>
       at(-1, {body: undefined as never, gap: {reason}, path: `/${reason}`})
     assert.deepEqual(stale([gap('forbidden'), gap('server-error')]), ['/server-error'])

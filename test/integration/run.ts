@@ -18,7 +18,7 @@ import {NOW} from '../fixtures/build.js'
 export const now = Date.parse(NOW)
 export const narrow = narrowResponse
 
-/** A clock that stands still but for what is slept. */
+/** A clock that moves only by the time slept. */
 export function clock(): Clock {
   let at = now
   return {
@@ -30,22 +30,21 @@ export function clock(): Clock {
   }
 }
 
-/** Asks a world, which answers the same question once and remembers what it said. */
+/** Sends requests to a world, each only once, and remembers the outcome. */
 export function rememberOutcomes(world: World): Get {
-  const ask = requestsTo(world)
+  const get = requestsTo(world)
   const known = new Map<string, Promise<Outcome>>()
   return async question => {
     const {headers, host, path} = question
     const key = `${host ?? ''} ${path} ${headers['Accept'] ?? ''} ${headers['Range'] ?? ''}`
-    const answer = known.get(key) ?? ask(question)
-    known.set(key, answer)
-    return structuredClone(await answer)
+    const outcome = known.get(key) ?? get(question)
+    known.set(key, outcome)
+    return structuredClone(await outcome)
   }
 }
 
 /**
- * A whole collection, with the product's own retries but without waiting; for a policy that says nothing, unless
- * `ports` are given.
+ * Collects a scope with the product's own retries but without waiting, for an empty policy unless `ports` are given.
  */
 export function collectWith(
   get: Get,
@@ -64,7 +63,7 @@ export function collectWith(
   )
 }
 
-/** What the facts of a scope say under a policy. */
+/** Surveys the facts of a scope under a policy. */
 export function surveyFacts(
   {facts, scopes}: Pick<Snapshot, 'facts' | 'scopes'>,
   catalog: Catalog,
@@ -73,16 +72,16 @@ export function surveyFacts(
   return surveyScope(new Map(facts.map(fact => [fact.path, fact])), scopes, catalog, policy, now)
 }
 
-/** Facts with all that a policy asks for beyond them. */
+/** Fetches the facts that a policy needs in addition, and judges them all. */
 export async function completeFacts(
   get: Get,
   snapshot: Pick<Snapshot, 'facts' | 'scopes'>,
   catalog: Catalog,
   policy: Policy,
-): Promise<{facts: Fact[]; judged: SurveyWithJudgements['judgements']}> {
+): Promise<{facts: Fact[]; judgements: SurveyWithJudgements['judgements']}> {
   const {facts, scopes} = snapshot
   const {judgements, wanted} = surveyFacts(snapshot, catalog, policy)
-  if (wanted.length === 0) return {facts: [...facts], judged: judgements}
+  if (wanted.length === 0) return {facts: [...facts], judgements}
   const more = await Promise.all(wanted.map(wantedFact => fetchFact(get, narrow, () => now, wantedFact)))
   return completeFacts(get, {facts: [...facts, ...more], scopes}, catalog, policy)
 }

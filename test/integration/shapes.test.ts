@@ -23,21 +23,21 @@ const domains: ResponseShape = {
   status: 200,
 }
 
-describe('what is new in shapes', () => {
-  it('is nothing of another type in what the simulated API says', async () => {
-    const watched = recordShapes(async ({path: asked}) => {
-      const kind = kinds.find(kind => wantedOf(kind).path === asked) ?? assert.fail()
+describe('new shapes', () => {
+  it('are none in what the simulated API returns', async () => {
+    const watched = recordShapes(async ({path: requested}) => {
+      const kind = kinds.find(kind => wantedOf(kind).path === requested) ?? assert.fail()
       return {response: {headers: {'content-type': 'application/json'}, json: rawOf(kind), status: 200}}
     }, readCatalogFile<ApiVocabulary>('./api-words.json'))
     for (const kind of kinds) await watched.get({headers: {}, path: wantedOf(kind).path})
-    const told = watched.shapes().flatMap(newShapes)
+    const shapes = watched.shapes().flatMap(newShapes)
     assert.deepEqual(
-      told.filter(line => !/a new key|a value that is not known/.test(line)),
+      shapes.filter(line => !/a new key|a value that is not known/.test(line)),
       [],
     )
   })
 
-  it('is a key, a type, a value, a type of content and an endpoint that no schema knows', () => {
+  it('are keys, types, values, content types and endpoints that no schema knows', () => {
     const fields = {
       '': ['array'],
       '[]': ['object'],
@@ -60,14 +60,14 @@ describe('what is new in shapes', () => {
   })
 })
 
-describe('a file of shapes', () => {
+describe('the shapes file', () => {
   let folder = ''
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'shapes-'))
   })
   after(() => rmSync(folder, {recursive: true}))
 
-  it('is written once, and holds what was asked', async () => {
+  it('is written once, and holds what was requested', async () => {
     const file = path.join(folder, 'shapes.json')
     const {watch, write} = shapesFile(file, '1.2.3')
     const get = watch(requestsTo(world({apps: [app('payroll')]})))
@@ -86,7 +86,7 @@ describe('a file of shapes', () => {
     assert.doesNotMatch(text, /payroll/)
   })
 
-  it('overwrites nothing', () => {
+  it('never overwrites a file', () => {
     const file = path.join(folder, 'there.json')
     writeFileSync(file, 'mine')
     assert.throws(() => shapesFile(file, '1'), UserError)

@@ -82,7 +82,7 @@ const report = (snapshot: Snapshot) =>
     assessSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: '0.0.0'}),
   )
 
-describe('a collection in parts', () => {
+describe('a sharded collection', () => {
   let folder: string
 
   before(() => {
@@ -102,7 +102,7 @@ describe('a collection in parts', () => {
   }
 
   for (const [name, account, scopes] of worlds)
-    it(`gives, joined, byte for byte the snapshot and the report of the whole, for ${name}`, async () => {
+    it(`joins to the same snapshot and report as one collection, for ${name}`, async () => {
       const get = rememberOutcomes(account)
       for (const [turn, scope] of sampleOf([...scopes.entries()], 1, name.length)) {
         const whole = await collectWith(get, scope, catalog, {})
@@ -115,7 +115,7 @@ describe('a collection in parts', () => {
       }
     })
 
-  it('says which part it is', async () => {
+  it('records which shard it is', async () => {
     const parts = await divided(rememberOutcomes(rich()), {kind: 'all'}, 2)
     assert.deepEqual(
       parts.map(({shard}) => shard),
@@ -138,10 +138,10 @@ describe('a collection in parts', () => {
       'teamPreferences',
       'webhooks',
     ])
-    const asked = parts.map(({facts}) => new Set(facts.filter(({kind}) => single.has(kind)).map(fact => fact.path)))
-    const all = asked.flatMap(paths => [...paths])
+    const requested = parts.map(({facts}) => new Set(facts.filter(({kind}) => single.has(kind)).map(fact => fact.path)))
+    const all = requested.flatMap(paths => [...paths])
     assert.equal(new Set(all).size, all.length)
-    assert.ok(asked.every(paths => paths.size > all.length / 5))
+    assert.ok(requested.every(paths => paths.size > all.length / 5))
     const couplings = parts.map(({facts}) =>
       facts.filter(({kind}) => kind === 'pipelineCouplings').map(fact => fact.path),
     )
@@ -150,7 +150,7 @@ describe('a collection in parts', () => {
       assert.ok(parts.every(({facts}) => facts.some(fact => fact.path === list)))
   })
 
-  it('asks in no part for an app that another part tries on its own', async () => {
+  it('never requests an app that another shard requests', async () => {
     const vault = space('vault', {team: 'acme'})
     const ghosts = ['one', 'two', 'three'].map(name => app(name, {invisible: 404, space: vault, team: 'acme'}))
     const parts = await divided(
@@ -163,7 +163,7 @@ describe('a collection in parts', () => {
     assert.deepEqual(tried.sort(), ghosts.map(({record: {id}}) => `/apps/${id}`).sort())
   })
 
-  it('is joined with other snapshots as a whole would be', async () => {
+  it('joins with other snapshots like a single collection', async () => {
     const get = rememberOutcomes(estate())
     const [team, space]: readonly Scope[] = [
       {kind: 'team', name: 'acme'},
@@ -177,7 +177,7 @@ describe('a collection in parts', () => {
     assert.equal(snapshotText(joined([item, other, two])), snapshotText(whole))
   })
 
-  it('leaves unknown what came between the reading of two parts', async () => {
+  it('leaves unknown what appeared between two shards', async () => {
     const before = rememberOutcomes(estate({apps: estate().apps.filter(({record}) => record.name !== 'shop')}))
     const [first] = await divided(before, {kind: 'all'}, 2)
     const [, second] = await divided(rememberOutcomes(estate()), {kind: 'all'}, 2)

@@ -42,7 +42,7 @@ function catalog(...controls: readonly Control[]): Catalog {
 }
 
 describe('signals', () => {
-  it('are judged, collected for and reported with the control that has them', async () => {
+  it('are collected, judged and reported with their control', async () => {
     const own = catalog(control('A', {signals: ['apps-were-built-recently', 'log-drains-are-encrypted']}))
     assert.deepEqual(
       own.checks.map(({id}) => id),
@@ -71,7 +71,7 @@ describe('signals', () => {
       assert.deepEqual({controls, signals}, {controls: [], signals: [{control: 'A', framework: 'own'}]})
   })
 
-  it('are told apart from breaches by the controls that an observation names', () => {
+  it('are distinguished from violations in the controls of an observation', () => {
     const own = catalog(
       control('A', {checks: ['log-drains-are-encrypted'], signals: ['apps-have-a-log-drain']}),
       control('B', {signals: ['log-drains-are-encrypted']}),
@@ -92,7 +92,7 @@ describe('signals', () => {
     assert.ok(of('apps-have-a-log-drain').length > 0 && of('log-drains-are-encrypted').length > 0)
   })
 
-  it('never decide a control, and are named where it stays open', () => {
+  it('never decide a control, but are named while it is open', () => {
     const own = catalog(
       control('A', {signals: ['log-drains-are-encrypted', 'apps-belong-to-a-team']}),
       control('B', {checks: ['apps-belong-to-a-team'], signals: ['log-drains-are-encrypted']}),
@@ -135,7 +135,7 @@ describe('signals', () => {
     ])
   })
 
-  it('fail no run, whatever their severity; a run of nothing else has judged nothing', () => {
+  it('never fail a run; a run of signals alone has assessed nothing', () => {
     const failing = (...controls: readonly Control[]) =>
       assessSnapshot(loadSample(), catalog(...controls), {...judging, allowUnknown: true, failOn: 'low'})
     const aside = failing(control('A', {signals: ['log-drains-are-encrypted']}))
@@ -155,7 +155,7 @@ describe('signals', () => {
     assert.equal(boundary.exit.code, 0)
   })
 
-  it('leave no word on an observation that only decides', () => {
+  it('are absent from an observation that only decides controls', () => {
     const {observations} = assessSnapshot(
       loadSample(),
       catalog(control('A', {checks: ['log-drains-are-encrypted']})),

@@ -101,7 +101,7 @@ describe('an inherited control', () => {
   const nothing = {reason: 'nothing in scope that it applies to', status: 'not-applicable'}
   const catalog = catalogOf([gate, inherited('A'), inherited('B', {boundary: [], gates: []})])
 
-  it('is inherited by what is on file where something is inside the boundary', async () => {
+  it('is inherited through documents where something is inside the boundary', async () => {
     const report = judge(await collectWorld(shielded(), acme), catalog, {documents: onFile()})
     for (const id of ['A', 'B'])
       assert.deepEqual(briefly(statusOf(report, id)), {
@@ -110,7 +110,7 @@ describe('an inherited control', () => {
       })
   })
 
-  it('is not applicable to an empty account and an empty team, whatever is on file', async () => {
+  it('is not applicable to an empty account or team, whatever the documents', async () => {
     for (const [whole, scope] of [
       [world(), all],
       [world({teams: [team('acme')]}), all],
@@ -124,7 +124,7 @@ describe('an inherited control', () => {
     }
   })
 
-  it('is not applicable where the data that it protects is declared for apps out of scope', async () => {
+  it('is not applicable where its data is declared only for apps out of scope', async () => {
     const policy = {data: {cardholder: {apps: ['pay'], by: 'ann', on: '2026-11-01'}}, documents: onFile([])}
     const of = catalogOf([gate, inherited('A'), inherited('B', {boundary: [], gates: []})], policy, 'cardholder')
     const report = judge(await collectWorld(common(), {kind: 'app', name: 'shop'}), of, policy)
@@ -133,7 +133,7 @@ describe('an inherited control', () => {
     assert.equal(statusOf(inside, 'A').status, 'inherited')
   })
 
-  it('is about a space without apps, and not where its data is declared to be elsewhere', async () => {
+  it('covers a space without apps, unless its data is declared elsewhere', async () => {
     const whole = world({apps: [app('pay', {team: 'acme'})], spaces: [vault()], teams: [team('acme')]})
     const bare = world({spaces: [vault()], teams: [team('acme')]})
     assert.equal(
@@ -149,14 +149,14 @@ describe('an inherited control', () => {
     )
   })
 
-  it('is not empty where a list of apps could not be read', async () => {
+  it('is not treated as empty where a list of apps could not be read', async () => {
     const whole = {...world({teams: [team('acme')]}), faults: [refuse(/^\/teams\/acme\/apps$/)]}
     const report = judge(await collectWorld(whole, acme), catalog, {documents: onFile()})
     assert.equal(statusOf(report, 'A').status, 'unknown')
     assert.notEqual(statusOf(report, 'B').status, 'not-applicable')
   })
 
-  it('outside the boundary is a question, which can be answered', async () => {
+  it('becomes a question outside the boundary, which can be answered', async () => {
     const snapshot = await collectWorld(common(), acme)
     const open = {
       reason: "outside Heroku's certified boundary; show compliance another way, see GATE",
@@ -176,7 +176,7 @@ describe('an inherited control', () => {
     }
   })
 
-  it('is unknown where the boundary is, which no answer changes', async () => {
+  it('is unknown where the boundary is unknown, whatever the answers', async () => {
     const whole = {
       ...shielded(),
       faults: [refuse(/^\/spaces\/vault$/), refuse(/^\/teams\/acme\/spaces$/), refuse(/^\/spaces$/)],
@@ -191,7 +191,7 @@ describe('an inherited control', () => {
     })
   })
 
-  it('whose duty is shared needs its question answered yes, and its documents', async () => {
+  it('needs a yes and its documents if the responsibility is shared', async () => {
     const snapshot = await collectWorld(shielded(), acme)
     const of = catalogOf([gate, inherited('S', {question: 'What of yours?', responsibility: 'shared'})])
     const status = (more: Partial<Policy>) => briefly(statusOf(judge(snapshot, of, more), 'S'))
@@ -214,7 +214,7 @@ describe('an inherited control', () => {
   })
 })
 
-describe('a control whose source does not speak of what is in scope', () => {
+describe('a control whose source does not cover the scope', () => {
   const listed = (severity: Control['severity'], more: Partial<Control> = {}) =>
     control('LISTED', {
       severity,
@@ -225,7 +225,7 @@ describe('a control whose source does not speak of what is in scope', () => {
   const ended = async (control: Control, threshold: Partial<Threshold> = {}, policy: Partial<Policy> = {}) =>
     judge(await collectWorld(common(), acme), catalogOf([passing, control]), policy, threshold).exit
 
-  it('at or above the threshold ends the run with 3, and says so', async () => {
+  it('makes the run exit with 3 at or above the threshold, and says so', async () => {
     for (const severity of ['critical', 'high'] as const)
       assert.deepEqual(await ended(listed(severity)), {
         code: 3,
@@ -250,12 +250,12 @@ describe('a control whose source does not speak of what is in scope', () => {
     )
   })
 
-  it('counts once where it fails: as a failure', async () => {
+  it('counts only as a failure if it fails', async () => {
     const {code, reason} = await ended(listed('high', {checks: ['apps-run-in-a-private-space']}))
     assert.deepEqual({code, reason}, {code: 1, reason: '1 failure of severity high or worse'})
   })
 
-  it('is what ISMAP says of the newest generation', async () => {
+  it('applies to ISMAP and the newest generation', async () => {
     const fir = space('tokyo', {generation: 'fir', region: 'tokyo', team: 'acme'})
     const report = judge(
       await collectWorld(
@@ -273,11 +273,11 @@ describe('a control whose source does not speak of what is in scope', () => {
   })
 })
 
-describe('a recovery that the policy asks for', () => {
+describe('a recovery target', () => {
   const strict = control('R', {kind: 'manual', targets: {rpoHours: 4, rtoHours: 12}})
   const passing = control('P', {checks: ['apps-belong-to-a-team']})
 
-  it("beyond the platform's fails the run, and nobody is said to have answered", async () => {
+  it("fails the run if it exceeds the platform's, without naming an answer", async () => {
     const report = judge(await collectWorld(common(), acme), catalogOf([passing, strict]), {recovery: {rtoHours: 1}})
     assert.deepEqual(briefly(statusOf(report, 'R')), {
       reason: 'the policy asks for recovery within 1 hour, but the platform aims at 12',
@@ -289,7 +289,7 @@ describe('a recovery that the policy asks for', () => {
     })
   })
 
-  it('is no failure where somebody says how it is met, and is one where an answer speaks of some alone', async () => {
+  it('passes where somebody says how it is met, but not for some apps alone', async () => {
     const snapshot = await collectWorld(
       world({apps: [app('shop', {team: 'acme'}), app('web', {team: 'acme'})], teams: [team('acme')]}),
       acme,
@@ -300,7 +300,7 @@ describe('a recovery that the policy asks for', () => {
     assert.deepEqual([statusOf(ended('shop'), 'R').status, ended('shop').exit.code], ['fail', 1])
   })
 
-  it('and an answer of no are told apart', async () => {
+  it('is distinguished from an answer of no', async () => {
     const report = judge(await collectWorld(common(), acme), catalogOf([passing, strict]), {
       answers: [answer('R', {answer: 'no'})],
       recovery: {rtoHours: 1},
@@ -349,14 +349,14 @@ describe('joined scopes', () => {
     return judge({...(parts[0] ?? assert.fail()), facts, scopes: chosen}, catalog)
   }
 
-  it("of a team and of another team's app say nothing of the other team's people", async () => {
+  it("of a team and another team's app decide nothing about the other team's people", async () => {
     const report = await joinedOf([acme, {kind: 'app', name: 'lab'}])
     assert.deepEqual(briefly(statusOf(report, 'M')), {reason: 'assessed only with --team', status: 'manual'})
     assert.equal(statusOf(await joinedOf([acme, {kind: 'app', name: 'shop'}]), 'M').status, 'pass')
     assert.equal(statusOf(await joinedOf([acme, {kind: 'app', name: 'mine'}]), 'M').status, 'pass')
   })
 
-  it('speak of the account where one of them is of all of it', async () => {
+  it('cover the account if one of them does', async () => {
     assert.deepEqual(briefly(statusOf(await joinedOf([acme, {kind: 'app', name: 'lab'}]), 'T')), {
       reason: 'assessed only with --all',
       status: 'manual',
@@ -364,7 +364,7 @@ describe('joined scopes', () => {
     assert.notEqual(statusOf(await joinedOf([acme, all]), 'T').status, 'manual')
   })
 
-  it('leave people open where an app, or which apps there are, could not be read', async () => {
+  it('leave controls about people open where an app or a list of apps could not be read', async () => {
     for (const fault of [/^\/apps\/shop$/, /^\/pipelines\/[^/]+\/pipeline-couplings$/]) {
       const scope: Scope = fault.source.includes('coupling')
         ? {kind: 'pipeline', name: 'flow'}

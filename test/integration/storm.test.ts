@@ -28,10 +28,10 @@ const faultTable: ReadonlyArray<{readonly below: number; readonly name: string; 
 ]
 
 /**
- * A network in which of a hundred answers five are reset, five are 503 and two are cut off, one list never answers,
- * and for a while everything is 429.
+ * A network in which five of a hundred responses are reset, five are 503 and two are truncated. One list never
+ * responds, and for a while every response is 429.
  *
- * @param lasting the share of paths that never get well again
+ * @param lasting the share of paths that never recover
  */
 function storm(get: Get, seed: number, lasting: number): Storm {
   const next = numbers(seed)
@@ -68,7 +68,7 @@ function storm(get: Get, seed: number, lasting: number): Storm {
   }
 }
 
-describe('a storm over two hundred apps', function () {
+describe('a network full of faults, for two hundred apps', function () {
   this.timeout(120_000)
   const get = rememberOutcomes(fleet(200))
   let whole: Snapshot
@@ -77,23 +77,23 @@ describe('a storm over two hundred apps', function () {
     whole = await collectWith(get, scope, catalog)
   })
 
-  const judged = (snapshot: Snapshot) => surveyFacts(snapshot, catalog, emptyPolicy).judgements
+  const judgementsOf = (snapshot: Snapshot) => surveyFacts(snapshot, catalog, emptyPolicy).judgements
 
   for (const seed of sampleOf([1, 2, 3], 1))
     for (const [lasting, what] of [
       [0, 'passes'],
       [0.03, 'never passes everywhere'],
     ] as const)
-      it(`that ${what} leaves verdicts as they are or unknown (${seed})`, async () => {
-        const wild = storm(get, seed, lasting)
-        const less = await collectWith(wild.get, scope, catalog)
-        assert.deepEqual(Object.keys(wild.struck).sort(), ['429', '503', 'hang', 'reset', 'truncated'])
+      it(`keeps each verdict or makes it unknown where a storm ${what} (${seed})`, async () => {
+        const faulty = storm(get, seed, lasting)
+        const less = await collectWith(faulty.get, scope, catalog)
+        assert.deepEqual(Object.keys(faulty.struck).sort(), ['429', '503', 'hang', 'reset', 'truncated'])
         assert.equal(less.partial, undefined)
         assert.ok(
           less.facts.some(({gap}) => gap),
           'something stays unread',
         )
-        const [calm, stormy] = [judged(whole), judged(less)]
+        const [calm, stormy] = [judgementsOf(whole), judgementsOf(less)]
         assert.ok(
           stormy.filter(({verdict}) => verdict === 'pass').length >
             (lasting > 0 ? 0.3 : 0.8) * calm.filter(({verdict}) => verdict === 'pass').length,

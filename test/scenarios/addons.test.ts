@@ -34,7 +34,7 @@ const app1 = {kind: 'app', name: 'pay'} as const
 const borrower = {kind: 'app', name: 'shop'} as const
 
 describe(check, () => {
-  it('passes where all apps are in one space, or all in none', async () => {
+  it('passes if all apps are in the same space or all in none', async () => {
     for (const home of [vault(), desk(), undefined]) {
       assert.equal(
         verdict(
@@ -110,7 +110,7 @@ describe(check, () => {
     }
   })
 
-  it('fails where those that are seen differ already', async () => {
+  it('fails if the visible apps differ already', async () => {
     const apps = [at('pay', desk()), at('web'), app('shop', {invisible: 404, team: 'acme'})]
     assert.equal(verdict(await assessWorld(ledger(apps, ['shop', 'web']), {scope: app1}), check, 'ledger'), 'fail')
   })
@@ -133,12 +133,12 @@ describe(check, () => {
     )
   })
 
-  it('fails where one is in no space and another in a space that cannot be read', async () => {
+  it('fails if an app is in no space and another in a space that cannot be read', async () => {
     const parts = ledger([at('pay', desk()), at('shop')], ['shop'], {faults: [refuse(/^\/spaces\/desk$/)]})
     assert.equal(verdict(await assessWorld(parts, {scope: app1}), check, 'ledger'), 'fail')
   })
 
-  it('is unknown where all are in one space that cannot be read', async () => {
+  it('is unknown if all are in a space that cannot be read', async () => {
     const parts = ledger([at('pay', desk()), at('shop', desk())], ['shop'], {faults: [refuse(/^\/spaces\/desk$/)]})
     assert.equal(verdict(await assessWorld(parts, {scope: app1}), check, 'ledger'), 'unknown')
   })
@@ -174,7 +174,7 @@ describe('add-ons', () => {
     assert.deepEqual(subjects(await assessWorld(parts()), 'addon'), ['ledger'])
   })
 
-  it('that are unattached are subjects of the app that pays alone', async () => {
+  it('are subjects of the paying app only if unattached', async () => {
     const parts = () =>
       ledger([at('pay'), at('shop')], [], {
         addons: [addon('ledger', {app: 'pay', as: null, plan: 'heroku-redis:mini'})],
@@ -183,7 +183,7 @@ describe('add-ons', () => {
     assert.deepEqual(subjects(await assessWorld(parts(), {scope: borrower}), 'addon'), [])
   })
 
-  it('of an app that cannot be seen are one subject by name, all unknown', async () => {
+  it('are a single unknown subject if their app cannot be seen', async () => {
     const apps = [app('pay', {invisible: 404, space: desk(), team: 'acme'}), at('shop', desk()), at('web', desk())]
     for (const scope of [borrower, {kind: 'all'}] as const) {
       const seen = await assessWorld(ledger(apps, ['shop', 'web']), {scope})
@@ -194,7 +194,7 @@ describe('add-ons', () => {
     }
   })
 
-  it('that the API lists although others pay for them are judged once', async () => {
+  it('are judged once if the API lists them although others pay', async () => {
     const seen = await assessWorld({
       ...ledger([at('pay', desk()), at('shop')], ['shop']),
       quirks: {foreignAddons: true},

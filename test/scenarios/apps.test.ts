@@ -42,7 +42,7 @@ describe('apps-belong-to-a-team', () => {
 describe('team-apps-are-locked', () => {
   const check = 'team-apps-are-locked'
 
-  it('wants true and nothing else', async () => {
+  it('requires exactly true', async () => {
     assert.equal(await on(check, {locked: true, team: 'acme'}), 'pass')
     assert.equal(await on(check, {locked: false, team: 'acme'}), 'fail')
     for (const locked of [null, undefined]) assert.equal(await on(check, {record: {locked}, team: 'acme'}), 'unknown')
@@ -95,7 +95,7 @@ describe('apps-run-on-a-supported-stack', () => {
       assert.equal(await on(check, {stack: name}, {faults: [refuse('/stacks')]}), 'not-applicable', name)
   })
 
-  it('is unknown where the stacks cannot be read, or the stack is not told', async () => {
+  it('is unknown if the stacks cannot be read or the stack is not stated', async () => {
     for (const more of broken(/^\/stacks$/)) assert.equal(await on(check, {}, more), 'unknown')
     const appWorld = app('pay')
     for (const seen of [null, undefined])
@@ -160,11 +160,11 @@ describe('apps-use-official-buildpacks', () => {
     for (const more of broken(/builds/)) assert.equal(await on(check, {buildpacks: ['acme/x']}, more), 'fail')
   })
 
-  it('does not know what heroku-buildpack-multi runs', async () => {
+  it('is unknown for heroku-buildpack-multi', async () => {
     assert.equal(await on(check, {buildpacks: ['https://github.com/heroku/heroku-buildpack-multi.git']}), 'unknown')
   })
 
-  it('takes what the policy allows', async () => {
+  it('accepts what the policy allows', async () => {
     const allow = {buildpacks: ['https://github.com/acme/*']}
     assert.equal(await on(check, {buildpacks: ['https://github.com/acme/x#v1']}, {}, allow), 'pass')
     assert.equal(
@@ -214,7 +214,7 @@ describe('apps-were-built-recently', () => {
   const check = 'apps-were-built-recently'
   const second = 1 / 86_400
 
-  it('takes thirty days to the second', async () => {
+  it('allows thirty days to the second', async () => {
     assert.equal(await on(check, {builds: [30]}), 'pass')
     assert.equal(await on(check, {builds: [30 + second]}), 'fail')
     assert.equal(await on(check, {builds: [30 - second]}), 'pass')
@@ -260,7 +260,7 @@ describe('heroku-exec-is-off', () => {
     assert.equal(await on(check, {space: vault}, {faults: [refuse(/^\/spaces\/vault$/)]}), 'unknown')
   })
 
-  it('does not apply on Fir, where a shell is always to be had', async () => {
+  it('does not apply on Fir, where a shell is always available', async () => {
     assert.equal(await on(check, {space: fir()}), 'not-applicable')
     assert.equal(await on(check, {features: {'runtime-heroku-exec': true}, space: fir()}), 'not-applicable')
   })
@@ -279,7 +279,7 @@ describe('heroku-exec-is-off', () => {
 describe('strict-tls-is-on', () => {
   const check = 'strict-tls-is-on'
 
-  it('wants the feature in a private space', async () => {
+  it('requires the feature in a private space', async () => {
     assert.equal(await on(check, {space: desk()}), 'pass')
     assert.equal(await on(check, {features: {'spaces-strict-tls': false}, space: desk()}), 'fail')
   })
@@ -390,7 +390,7 @@ describe('where apps run', () => {
     await on('apps-run-in-the-eea', init, more),
   ]
 
-  it('is told by the country and the provider region of the region', async () => {
+  it('is determined by the country and the provider region of the region', async () => {
     assert.deepEqual(await where({region: 'us'}), ['pass', 'pass', 'fail'])
     assert.deepEqual(await where({region: 'eu'}), ['fail', 'fail', 'pass'])
     const rows = {
@@ -431,7 +431,7 @@ describe('where apps run', () => {
 describe('apps-have-two-web-dynos', () => {
   const check = 'apps-have-two-web-dynos'
 
-  it('wants two', async () => {
+  it('requires two', async () => {
     assert.equal(await on(check, {web: 2}), 'pass')
     assert.equal(await on(check, {web: 1}), 'fail')
   })
@@ -483,7 +483,7 @@ describe('public-apps-are-declared', () => {
     }
   })
 
-  it('is unknown where routing is not told, unless no web dyno runs', async () => {
+  it('is unknown if routing is not stated, unless no web dyno runs', async () => {
     assert.equal(await on(check, {record: {internal_routing: undefined}}, {}, nobody), 'unknown')
     assert.equal(await on(check, {record: {internal_routing: undefined}, web: 0}, {}, nobody), 'pass')
   })

@@ -34,7 +34,7 @@ export interface AssessedWorld extends SurveyWithJudgements {
   readonly facts: ReadonlyMap<string, Fact>
 }
 
-/** Collects a world without retries, and judges what was read. */
+/** Collects a world without retries, and assesses what was read. */
 export async function assessWorld(world: World, options: Options = {}): Promise<AssessedWorld> {
   const {allow, edit, scope = everything} = options
   const at = options.now ?? now
@@ -66,7 +66,7 @@ export function verdicts(
   return Object.fromEntries(mine)
 }
 
-/** The one verdict of a check on the subject of that name. */
+/** The verdict of a check on the subject of that name. */
 export function verdict(seen: Pick<SurveyWithJudgements, 'judgements'>, check: string, subject: string): Verdict {
   const found = verdicts(seen, check)[subject]
   assert.ok(found, `${check} has no subject ${subject}`)

@@ -136,7 +136,7 @@ for (const [service, shield, network, plans] of pairs)
       }
     })
 
-    it('are judged of this service alone', async () => {
+    it('are judged for this service only', async () => {
       for (const other of [
         'heroku-postgresql:standard-0',
         'heroku-redis:mini',
@@ -164,7 +164,7 @@ describe('advanced-shield', () => {
 })
 
 describe('heroku-connect-is-shield', () => {
-  it('wants the plan shield and no other', async () => {
+  it('requires the plan shield', async () => {
     assert.equal(await on('heroku-connect-is-shield', 'herokuconnect:shield'), 'pass')
     for (const tier of ['demo', 'plan-2', 'enterprise', 'shield-0', 'private'])
       assert.equal(await on('heroku-connect-is-shield', `herokuconnect:${tier}`), 'fail', tier)
@@ -196,7 +196,7 @@ describe('services-are-named-in-the-pci-attestation', () => {
       assert.equal(await on(check, plan), 'fail', plan)
   })
 
-  it('is unknown for other Shield plans and for plans that nobody has heard of', async () => {
+  it('is unknown for other Shield plans and for unknown plans', async () => {
     for (const plan of [
       'heroku-redis:shield-7',
       'heroku-kafka:shield-standard-0',
@@ -272,7 +272,7 @@ describe('addons-come-from-heroku-or-an-allowed-vendor', () => {
     assert.equal(await on(check, 'scheduler:standard', {}, {addonServices: []}), 'pass')
   })
 
-  it('takes what the policy allows, through the day that it names in UTC', async () => {
+  it('accepts what the policy allows, until the end of its last day in UTC', async () => {
     const allow = (expires?: string) => ({addonServices: [{name: 'papertrail', ...(expires ? {expires} : {})}]})
     assert.equal(await on(check, 'papertrail:choklad', {}, allow()), 'pass')
     assert.equal(await on(check, 'papertrail:choklad', {}, allow('2026-11-20')), 'pass')
@@ -317,7 +317,7 @@ describe('borrowed-databases-use-a-credential-of-their-own', () => {
     return verdict(await assessWorld(world({...parts, ...more}), {scope: pay}), check, 'pay/LEDGER')
   }
 
-  it('wants a credential or a role', async () => {
+  it('requires a credential or a role', async () => {
     assert.equal(await borrowed('credential:reports'), 'pass')
     assert.equal(await borrowed('role:analyst', 'heroku-postgresql:advanced'), 'pass')
     for (const namespace of [null, 'pool:web', '', 'credential', 'my-credential:x'])
@@ -347,7 +347,7 @@ for (const regime of ['PCI', 'HIPAA'])
     const plan = 'heroku-postgresql:shield-0'
     const other = regime === 'PCI' ? 'HIPAA' : 'PCI'
 
-    it('wants the regime among those that the plan claims', async () => {
+    it('requires the regime among those that the plan claims', async () => {
       assert.equal(await on(check, plan, {compliance: [regime]}), 'pass')
       assert.equal(await on(check, plan, {compliance: [other, regime]}), 'pass')
       assert.equal(await on(check, plan, {compliance: [other]}), 'fail')
@@ -361,7 +361,7 @@ for (const regime of ['PCI', 'HIPAA'])
       assert.equal(await on(check, 'heroku-applink:x', {compliance: [other]}), 'not-applicable')
     })
 
-    it('is unknown where the list is not there or is no list', async () => {
+    it('is unknown if the list is missing or no list', async () => {
       for (const compliance of ['PCI,HIPAA', {PCI: true}]) assert.notEqual(await on(check, plan, {compliance}), 'pass')
       const seen = await assessWorld(
         world({
@@ -395,7 +395,7 @@ describe('attachments', () => {
     )
   })
 
-  it('are each a subject where one add-on is attached twice', async () => {
+  it('are separate subjects if an add-on is attached twice', async () => {
     const seen = await assessWorld(
       shared({attachments: [attach('pay', 'FEES', 'ledger'), attach('pay', 'FEES_READONLY', 'ledger')]}),
       {scope: pay},
@@ -403,7 +403,7 @@ describe('attachments', () => {
     assert.deepEqual(subjects(seen, 'attachment'), ['pay/FEES', 'pay/FEES_READONLY'])
   })
 
-  it('of an add-on that cannot be seen are unknown in all that is asked of them', async () => {
+  it('are unknown in every check if the add-on cannot be seen', async () => {
     for (const hidden of [
       shared({apps: [app('pay'), app('fees', {invisible: 404})]}),
       shared({apps: [app('pay'), app('fees', {invisible: 403})]}),
@@ -415,7 +415,7 @@ describe('attachments', () => {
     }
   })
 
-  it('are read one by one where the list of the app that pays cannot be read', async () => {
+  it('are read individually if the list of the paying app cannot be read', async () => {
     const seen = await assessWorld(shared({faults: [refuse(/^\/apps\/fees\/addons$/)]}), {
       scope: {kind: 'team', name: 'acme'},
     })

@@ -695,7 +695,7 @@ for (const [check, {needs, worlds}] of Object.entries(checks))
 
     for (const [passing, reads] of needs)
       for (const read of reads)
-        it(`is unknown where ${paths[read]} is not there`, async () => {
+        it(`is unknown if ${paths[read]} is missing`, async () => {
           assert.equal(verdict(await assessWorld(passing(), {scope}), check, 'db'), 'pass')
           for (const [what, fault] of ways) {
             // Of an endpoint that is not found there is none.
@@ -744,7 +744,7 @@ describe('external-endpoints-are-narrow, by the policy', () => {
       'db',
     )
 
-  it('holds PrivateLink to the accounts that the policy allows', async () => {
+  it('limits PrivateLink to the accounts that the policy allows', async () => {
     const mine = linked('111122223333')
     assert.equal(await on(mine, ['111122223333']), 'pass')
     assert.equal(await on(mine, ['999900001111']), 'fail')
@@ -752,7 +752,7 @@ describe('external-endpoints-are-narrow, by the policy', () => {
     assert.equal(await on(mine, undefined), 'pass')
   })
 
-  it('counts whoever is connected, though no longer allowed', async () => {
+  it('counts accounts that are still connected but no longer allowed', async () => {
     const connections = (status: string) => ({
       ...linked(),
       connections: [{endpoint_id: 'vpce-1', owner_arn: 'arn:aws:iam::999900001111:root', status}],
@@ -762,20 +762,20 @@ describe('external-endpoints-are-narrow, by the policy', () => {
       assert.equal(await on(connections(status), ['111122223333']), 'pass', status)
   })
 
-  it('is unknown where it is not said whose accounts they are', async () => {
+  it('is unknown if the owners of the accounts are not stated', async () => {
     assert.equal(await on(door, ['111122223333']), 'unknown')
     assert.equal(await on({...linked(), allowed_accounts: [{status: 'Active'}]}, ['111122223333']), 'unknown')
     assert.equal(await on({...linked(), allowed_accounts: 'all'}, ['111122223333']), 'unknown')
     assert.equal(await on({...linked(), connections: undefined}, ['111122223333']), 'unknown')
   })
 
-  it('knows everybody for no account of the policy', async () => {
+  it('never treats everybody as an account of the policy', async () => {
     assert.equal(await on({...linked(), allowed_accounts: ['*']}, ['111122223333']), 'fail')
     assert.equal(await on({...linked(), allowed_accounts: ['111122223333']}, ['111122223333']), 'pass')
   })
 })
 
-describe('databases as the API once printed them', () => {
+describe('databases as recorded from the API', () => {
   /** A database on an Essential plan: no region, no encryption, no standby. */
   const essential = {
     info: [
@@ -891,13 +891,13 @@ describe('databases as the API once printed them', () => {
   })
 })
 
-describe('what is asked of the data services', () => {
+describe('requests to the data services', () => {
   const asked = async (make: () => World) =>
     [...(await assessWorld(make(), {scope})).facts.keys()]
       .filter(path => /^\/(client|postgres|redis|private-link|data)\//.test(path))
       .sort()
 
-  it('is what the plan has', async () => {
+  it('are those that the plan supports', async () => {
     const always = [paths.info, paths.schedules, paths.maintenances]
     assert.deepEqual(await asked(() => classic('premium-0')), [...always, paths.settings, paths.transfers].sort())
     assert.deepEqual(await asked(() => classic('standard-0', {schedules: 0})), [...always, paths.settings].sort())

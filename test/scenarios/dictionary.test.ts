@@ -46,7 +46,7 @@ const worlds: Readonly<Record<string, () => World>> = {
   sample,
 }
 
-describe('the dictionary of fields', () => {
+describe('the field dictionary', () => {
   const ajv = createAjv()
   const validators = new Map(
     subjectKinds.flatMap(kind =>
@@ -58,7 +58,7 @@ describe('the dictionary of fields', () => {
     assert.deepEqual(Object.keys(dictionary).sort(), [...subjectKinds].sort())
   })
 
-  it('has the fields that are derived, and no others', async () => {
+  it('has exactly the fields that are derived', async () => {
     const subjects = (await Promise.all([subjectsOf(sample()), subjectsOf(estate())])).flat()
     for (const kind of kinds) {
       const derived = subjects.filter(subject => subject.kind === kind && !subject.placeholder)
@@ -70,7 +70,7 @@ describe('the dictionary of fields', () => {
     for (const kind of subjectKinds) if (!kinds.has(kind)) assert.deepEqual(dictionary[kind], {}, kind)
   })
 
-  it('says of placeholders what the policy alone decides', async () => {
+  it('describes for placeholders what the policy alone decides', async () => {
     const placeholders = (
       await subjectsOf({
         ...withSecret(),
@@ -92,7 +92,7 @@ describe('the dictionary of fields', () => {
   })
 
   for (const [name, make] of Object.entries(worlds))
-    it(`fits every value of the world ${name}, and every value that a gap leaves open`, async () => {
+    it(`matches every value of the world ${name}, and every value that a gap leaves open`, async () => {
       for (const subject of await subjectsOf(make()))
         for (const [field, compute] of Object.entries(subject.fields)) {
           const known: FieldValue = compute()
@@ -110,7 +110,7 @@ describe('the dictionary of fields', () => {
         }
     })
 
-  it('is asked for by name in every world without a field missing', async () => {
+  it('has every field that is looked up in any world', async () => {
     for (const make of Object.values(worlds)) {
       const {facts, judgements} = await assessWorld(make(), {allow})
       assert.ok(facts.size > 0)

@@ -24,7 +24,7 @@ async function on(check: string, drain: DrainInit, allow?: Policy['allow']): Pro
 }
 
 describe(own, () => {
-  it('takes https and syslog+tls, in any case of letters', async () => {
+  it('accepts https and syslog+tls in any case', async () => {
     for (const url of [
       'https://logs.example.com/in',
       'HTTPS://LOGS.EXAMPLE.COM',
@@ -77,13 +77,13 @@ describe(own, () => {
 })
 
 describe(vendors, () => {
-  it('takes https and syslog+tls alone', async () => {
+  it('accepts only https and syslog+tls', async () => {
     assert.equal(await on(vendors, {addon: 'papertrail', url: 'https://x.example.com'}), 'pass')
     assert.equal(await on(vendors, {addon: 'papertrail', url: 'syslog+tls://x.example.com'}), 'pass')
     assert.equal(await on(vendors, {addon: 'papertrail', url: 'syslog://x.example.com'}), 'fail')
   })
 
-  it('is unknown where no URL is to be seen', async () => {
+  it('is unknown if no URL is visible', async () => {
     assert.equal(await on(vendors, {addon: 'papertrail'}), 'unknown')
     assert.equal(await on(vendors, {addon: 'papertrail', record: {url: null}}), 'unknown')
   })
@@ -99,7 +99,7 @@ describe('telemetry drains', () => {
     return verdict(seen, check, `pay/${uuid('telemetry-drain', 'app/pay/0')}`)
   }
 
-  it('are judged as log drains are', async () => {
+  it('are judged like log drains', async () => {
     assert.equal(await fir(own, 'https://otel.example.com/v1'), 'pass')
     for (const endpoint of ['http://otel.example.com', 'grpc://otel.example.com:4317'])
       assert.equal(await fir(own, endpoint), 'fail', endpoint)
@@ -121,7 +121,7 @@ describe(hosts, () => {
     assert.equal(await on(hosts, 'https://logs.example.com'), 'not-applicable')
   })
 
-  it('wants a declared host, without regard to case', async () => {
+  it('requires a declared host, ignoring case', async () => {
     const allow = {logHosts: ['Logs.example.com', '*.acme.test']}
     for (const url of [
       'https://logs.EXAMPLE.com/in',
@@ -156,7 +156,7 @@ describe('drains', () => {
   const parts = (more: Partial<World> = {}, home = vault()) =>
     world({apps: [app('pay', {logDrains: ['syslog://x.example.com'], space: home})], spaces: [home], ...more})
 
-  it('of a space are judged beside those of its apps', async () => {
+  it('of a space are judged in addition to those of its apps', async () => {
     assert.deepEqual(verdicts(await assessWorld(parts(), {scope: pay}), own), {
       [drainId('pay')]: 'fail',
       [drainId('vault')]: 'pass',
@@ -195,7 +195,7 @@ describe('drains', () => {
     assert.deepEqual(seen, {[drainId('pay')]: 'fail', 'vault/*': 'unknown'})
   })
 
-  it('of two spaces are told apart although they have no id', async () => {
+  it('of two spaces are distinguished although they have no id', async () => {
     const homes = [
       space('one', {logDrain: {record: {id: undefined}, url: 'syslog://x.example.com'}, shield: true}),
       space('two', {logDrain: {record: {id: undefined}, url: 'https://x.example.com'}, shield: true}),
@@ -227,7 +227,7 @@ describe('webhooks', () => {
     return verdict(await assessWorld(world({apps}), {scope: pay, ...(allow ? {allow} : {})}), check, hookId)
   }
 
-  it('want https', async () => {
+  it('require https', async () => {
     for (const url of ['https://x.example.com/a?b=c', 'HTTPS://X.example.com'])
       assert.equal(await hook(encrypted, url), 'pass', url)
     for (const url of ['http://x.example.com', 'syslog+tls://x.example.com', 'ws://x.example.com'])
@@ -236,7 +236,7 @@ describe('webhooks', () => {
       assert.equal(await hook(encrypted, url), 'unknown', String(url))
   })
 
-  it('want a declared host where the policy declares any', async () => {
+  it('require a declared host if the policy declares any', async () => {
     assert.equal(await hook(declared, 'https://x.example.com'), 'not-applicable')
     assert.equal(await hook(declared, 'https://X.example.com', {webhookHosts: ['x.EXAMPLE.com']}), 'pass')
     assert.equal(await hook(declared, 'https://x.example.com', {webhookHosts: []}), 'fail')

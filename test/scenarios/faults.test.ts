@@ -67,7 +67,7 @@ const faults: ReadonlyArray<readonly [string, Fault]> = [
 ]
 
 for (const scope of scopes)
-  describe(`an answer that is not there, with --${scope.kind}`, function () {
+  describe(`a missing response, with --${scope.kind}`, function () {
     this.timeout(120_000)
     let before: AssessedWorld
 
@@ -78,12 +78,12 @@ for (const scope of scopes)
     })
 
     for (const [what, fault] of scope.kind === 'app' ? faults : faults.slice(0, 1))
-      it(`makes nothing better where it is ${what}`, async () => {
+      it(`improves nothing if it is ${what}`, async () => {
         for (const path of sampleOf(fallible(before), 12, scopes.indexOf(scope)))
           assert.deepEqual(better(before, await after([{fault, path: exactly(path)}])), [], path)
       })
 
-    it('makes nothing better where several are missing, an app among them', async () => {
+    it('improves nothing if several are missing, including an app', async () => {
       const hidden = await assessWorld(withSecret(), {allow, scope})
       const draw = numbers(scopes.indexOf(scope))
       const item = <T>(list: readonly T[]) => list[Math.floor(draw() * list.length)] as T
@@ -100,7 +100,7 @@ for (const scope of scopes)
       }
     })
 
-    it('makes nothing better where it is missing from a saved snapshot', () => {
+    it('improves nothing if it is missing from a saved snapshot', () => {
       for (const path of sampleOf([...before.facts.keys()], 15, scopes.indexOf(scope))) {
         const facts = new Map<string, Fact>([...before.facts].filter(([name]) => name !== path))
         assert.deepEqual(better(before, surveyScope(facts, [scope], catalog, {allow}, now)), [], path)

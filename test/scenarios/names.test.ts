@@ -45,7 +45,7 @@ describe('custom-domains-have-a-certificate', () => {
         assert.equal(await on({acm: status}, {acm}), 'pass', status)
   })
 
-  it('fails without any', async () => {
+  it('fails without a certificate', async () => {
     for (const acm of [null, 'failing', 'failed', 'pending', 'verified', 'in-progress'])
       assert.equal(await on({acm}, {acm: false}), 'fail', String(acm))
     for (const acm of ['failing', 'failed']) assert.equal(await on({acm}, {acm: true}), 'fail', acm)
@@ -190,7 +190,7 @@ describe('certificates', () => {
       )
   })
 
-  it('are held to the instant at which they expire', async () => {
+  it('are judged at the instant they expire', async () => {
     const check = 'certificates-are-not-expired'
     const at = (expires: string | null | undefined) => on(check, named({cert: {expires_at: expires}}))
     assert.equal(await at('2026-11-20T12:00:00.001Z'), 'pass')
@@ -202,7 +202,7 @@ describe('certificates', () => {
       assert.equal(await at(expires), 'unknown', String(expires))
   })
 
-  it('are held to the strength of key and signature', async () => {
+  it('are judged by the strength of key and signature', async () => {
     const check = 'certificates-use-strong-keys'
     const of = (chain: null | string) => on(check, named({chain}))
     for (const name of ['rsa2048', 'ec256', 'ec384', 'brainpool', 'ed25519', 'pss256', 'rsaSha512', 'rsaSha224'])
@@ -213,7 +213,7 @@ describe('certificates', () => {
     for (const chain of [null, '', 'none']) assert.equal(await of(chain), 'unknown', String(chain))
   })
 
-  it('go by the name of their endpoint, or else its id', async () => {
+  it('are named after their endpoint, or else its id', async () => {
     const appWorld = app('pay', named({}))
     const seen = await assessWorld(
       world({apps: [{...appWorld, sniEndpoints: [{...appWorld.sniEndpoints[0], name: null}]}]}),
@@ -244,7 +244,7 @@ describe('certificates-are-renewed-in-time', () => {
       'cert',
     )
 
-  it('wants fourteen days to the second', async () => {
+  it('requires fourteen days to the second', async () => {
     assert.equal(await on({expiresInDays: 14}), 'pass')
     assert.equal(await on({expiresInDays: 14 - second}), 'fail')
     assert.equal(await on({expiresInDays: 14 + second}), 'pass')
@@ -295,7 +295,7 @@ describe('certificates-are-ca-signed', () => {
       'cert',
     )
 
-  it('wants an authority and not the certificate itself', async () => {
+  it('requires an authority other than the certificate itself', async () => {
     assert.equal(await on({'ca_signed?': true, 'self_signed?': false}), 'pass')
     assert.equal(await on({'ca_signed?': true, 'self_signed?': undefined}), 'pass')
     assert.equal(await on({'ca_signed?': true, 'self_signed?': true}), 'fail')
@@ -351,7 +351,7 @@ describe('certificates-cover-their-domains', () => {
       'cert',
     )
 
-  it('matches names without regard to case', async () => {
+  it('matches names ignoring case', async () => {
     assert.equal(await on(['Pay.Example.com'], 'pay.example.COM'), 'pass')
     assert.equal(await on(['pay.example.com'], 'shop.example.com'), 'fail')
     assert.equal(await on(['xpay.example.com'], 'pay.example.com'), 'fail')
@@ -385,13 +385,13 @@ describe('certificates-cover-their-domains', () => {
     assert.equal(await on(['pay.example.com'], '*.example.com'), 'fail')
   })
 
-  it('wants every domain that uses it', async () => {
+  it('requires every domain that uses it to be covered', async () => {
     assert.equal(await on(['a.example.com', 'b.example.com'], 'a.example.com', 'b.example.com'), 'pass')
     assert.equal(await on(['a.example.com'], 'a.example.com', 'b.example.com'), 'fail')
     assert.equal(await on([], 'a.example.com'), 'fail')
   })
 
-  it('does not mind domains that use another', async () => {
+  it('ignores domains that use another certificate', async () => {
     const init = {
       certificates: [
         {covers: ['a.example.com'], name: 'cert'},

@@ -45,20 +45,20 @@ async function member(
 describe('team-members-use-mfa', () => {
   const check = 'team-members-use-mfa'
 
-  it('wants it of members who are not federated', async () => {
+  it('requires it of members who are not federated', async () => {
     assert.equal(await member(check, {mfa: true}), 'pass')
     assert.equal(await member(check, {mfa: false}), 'fail')
     assert.equal(await member(check, {federated: true, mfa: false}), 'not-applicable')
   })
 
-  it('is unknown where either is not told', async () => {
+  it('is unknown if either is not stated', async () => {
     for (const silent of [null, undefined]) {
       assert.equal(await member(check, {record: {two_factor_authentication: silent}}), 'unknown')
       assert.equal(await member(check, {mfa: false, record: {federated: silent}}), 'unknown')
     }
   })
 
-  it('does not believe a no where the list says no of the caller, whose account says yes', async () => {
+  it('does not trust a no if the list says no for a caller whose account says yes', async () => {
     const members = (lead: Partial<Person>) => ({
       members: [
         {email: 'Lead@example.com', ...lead},
@@ -144,7 +144,7 @@ describe('members-are-from-allowed-domains', () => {
     assert.equal(await from('ann@evil.test', []), 'fail')
   })
 
-  it('wants exactly one of them, without regard to case', async () => {
+  it('requires exactly one of them, ignoring case', async () => {
     assert.equal(await from('Ann@EXAMPLE.com', ['acme.test', 'Example.COM']), 'pass')
     for (const email of [
       'ann@sub.example.com',
@@ -186,7 +186,7 @@ describe('members-are-named-people', () => {
   ]
 
   for (const role of roles)
-    it(`knows ${role} for no person`, async () => {
+    it(`recognizes that ${role} is no person`, async () => {
       for (const local of [role, role.toUpperCase(), `${role}+alerts`, `${role}-eu`, `${role}2`, `${role}007`])
         assert.equal(await member(check, {email: `${local}@example.com`}), 'fail', local)
       for (const local of [`${role}son`, `x${role}`, `${role}.ann`, `${role}_eu`, `${role}2a`, `ann.${role}`]) {
@@ -194,7 +194,7 @@ describe('members-are-named-people', () => {
       }
     })
 
-  it('takes what the policy allows', async () => {
+  it('accepts what the policy allows', async () => {
     assert.equal(await member(check, {email: 'ops@example.com'}, {}, {}, {sharedAccounts: ['Ops@example.com']}), 'pass')
     assert.equal(
       await member(check, {email: 'ops@example.com'}, {}, {}, {sharedAccounts: ['ops@example.org', 'ops', '*']}),
@@ -237,7 +237,7 @@ describe('members', () => {
     }
   })
 
-  it('are hidden from those who are no admins', async () => {
+  it('are hidden from callers who are not admins', async () => {
     const seen = await assessWorld(world({teams: [team('acme', {role: 'member'})]}), {scope: acme})
     assert.deepEqual(verdicts(seen, 'team-members-use-mfa'), {'acme/*': 'unknown'})
     assert.deepEqual(seen.partialTeams, ['acme'])
@@ -517,7 +517,7 @@ describe('invitations-are-answered-in-time', () => {
       assert.deepEqual(verdicts(await invited(age), check), {'acme/ann@example.com': expected}, String(age))
   })
 
-  it('is asked of teams of type team alone', async () => {
+  it('applies only to teams of type team', async () => {
     const invitations = [{daysAgo: 20, email: ann}]
     const of = (record: Raw) => assessWorld(world({teams: [team('acme', {invitations, record})]}), {scope: acme})
     const enterprises = await of({type: 'enterprise'})
@@ -669,7 +669,7 @@ describe('account-uses-mfa', () => {
   const on = async (record: Raw) =>
     verdict(await assessWorld(world({account: account('lead@example.com', record)})), check, 'lead@example.com')
 
-  it('wants it on, by either field, without an exemption', async () => {
+  it('requires it on, by either field, without an exemption', async () => {
     assert.equal(await on({}), 'pass')
     for (const item of [
       {mfa_enabled: false},
@@ -714,7 +714,7 @@ describe('authorizations', () => {
       ', ',
     )
 
-  it('expire within 366 days of their creation, however little of that is left', async () => {
+  it('expire within 366 days of their creation, however few are left', async () => {
     const check = 'authorizations-expire'
     const day = 86_400
     // They were made sixty days ago.
@@ -799,7 +799,7 @@ describe('authorizations', () => {
     assert.equal(await on(check, {record: {session: undefined}}), 'unknown')
   })
 
-  it('are subjects by their ids, each once', async () => {
+  it('are one subject per id', async () => {
     const seen = await assessWorld(world({authorizations: [authorization('one'), authorization('two')]}))
     assert.deepEqual(
       subjects(seen, 'authorization'),
@@ -824,7 +824,7 @@ describe('authorizations', () => {
   })
 })
 
-describe('what an enterprise account tells', () => {
+describe('enterprise account', () => {
   const ofHolding = (init: Parameters<typeof enterprise>[1], more: Partial<World> = {}) => {
     const teamWorld = team('acme', {enterprise: 'holding', members: [{email: 'lead@example.com', role: 'admin'}, ann]})
     return assessWorld(world({enterpriseAccounts: [enterprise('holding', init)], teams: [teamWorld], ...more}), {

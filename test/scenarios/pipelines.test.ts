@@ -518,7 +518,7 @@ describe('pipelines', () => {
     })
   const id = uuid('pipeline', 'flow')
 
-  it('are unknown wholly where their apps cannot be listed', async () => {
+  it('are entirely unknown if their apps cannot be listed', async () => {
     for (const status of broken)
       for (const scope of scopes) {
         assert.deepEqual(
@@ -533,7 +533,7 @@ describe('pipelines', () => {
       }
   })
 
-  it('are named by their id where they cannot be read themselves', async () => {
+  it('are named by their id if they cannot be read', async () => {
     const seen = await assessWorld(two(fault(new RegExp(`^/pipelines/(${id}|flow)$`), 403)), {scope: pay})
     assert.deepEqual(subjects(seen, 'pipeline'), [id])
     assert.equal(verdict(seen, 'stages-do-not-share-a-space', id), 'pass')
@@ -552,7 +552,7 @@ describe('pipelines', () => {
     ])
   })
 
-  it('are a placeholder where an app does not say which', async () => {
+  it('are a placeholder if an app does not say which', async () => {
     const seen = await assessWorld(two(), {
       edit(facts) {
         const fact = facts.get('/apps/pay/pipeline-couplings')
@@ -573,7 +573,7 @@ describe('pipelines', () => {
     assert.deepEqual(seen.apps, ['pay'])
   })
 
-  it('of a space are those of its apps', async () => {
+  it('of a space are the pipelines of its apps', async () => {
     const guest = app('guest', {space: vault(), team: 'other'})
     const parts = (more: Partial<World> = {}) =>
       world({
@@ -604,7 +604,7 @@ describe('pipelines', () => {
     )
   })
 
-  it('of a team are those that it owns, and those of its apps', async () => {
+  it('of a team are the pipelines that it owns and those of its apps', async () => {
     const parts = (more: Partial<World> = {}) =>
       world({
         apps: [at('pay'), app('theirs', {team: 'other'})],
@@ -642,7 +642,7 @@ describe('pipelines', () => {
       assert.deepEqual(subjects(await withOwner(owner), 'pipeline'), ['acme/*', 'flow'])
   })
 
-  it('ask for little: nothing of their apps where one stage is all, and a handful for each', async () => {
+  it('need few requests: none about their apps for a single stage, and a handful otherwise', async () => {
     const paths = async (whole: World, scope: Scope = pay) => [...(await assessWorld(whole, {scope})).facts.keys()]
     const alone = await paths(flow([at('pay'), at('shop')], {pay: 'staging', shop: 'staging'}))
     assert.deepEqual(

@@ -91,7 +91,7 @@ describe('runtime class', () => {
   })
 
   for (const status of [402, 403, 404, 410, 500])
-    it(`is not known, but no less than private, in a space that answers ${status}`, async () => {
+    it(`is not known, but at least private, in a space that responds with ${status}`, async () => {
       const faults = [refuse(/^\/spaces\/vault$/, status)]
       assert.deepEqual(
         classChecks(await assessWorld(inside(shield(), {}, {faults}), {scope: {kind: 'app', name: 'pay'}})),
@@ -99,7 +99,7 @@ describe('runtime class', () => {
       )
     })
 
-  it('is not known in a space whose answer is malformed', async () => {
+  it('is not known in a space whose response is malformed', async () => {
     const faults = [refuse(/^\/spaces\/vault$/, 200, {id: 1})]
     assert.deepEqual(
       classChecks(await assessWorld(inside(shield(), {}, {faults}), {scope: {kind: 'app', name: 'pay'}})),
@@ -115,7 +115,7 @@ describe('runtime class', () => {
     )
   })
 
-  it('is not known in a Shield space of a generation that nobody has heard of', async () => {
+  it('is not known in a Shield space of an unknown generation', async () => {
     for (const generation of ['birch', null, undefined]) {
       const odd = space('vault', {record: {generation}, shield: true})
       const seen = await assessWorld(inside(odd, {generation: 'cedar'}), {scope: {kind: 'app', name: 'pay'}})
@@ -123,7 +123,7 @@ describe('runtime class', () => {
     }
   })
 
-  it('reads the space that an app of another team runs in', async () => {
+  it('is read from the space that an app of another team runs in', async () => {
     const home = space('vault', {shield: true, team: 'other'})
     const seen = await assessWorld(
       world({apps: [app('pay', {space: home, team: 'acme'})], spaces: [home], teams: [acme, team('other')]}),
@@ -132,7 +132,7 @@ describe('runtime class', () => {
     assert.deepEqual(classChecks(seen), ['pass', 'pass', 'pass'])
   })
 
-  it('tells two spaces apart', async () => {
+  it('is determined for each space separately', async () => {
     const homes = [shield(), plain()]
     const apps = homes.map(home => app(`in-${home.record.name}`, {space: home, team: 'acme'}))
     const seen = await assessWorld(world({apps, spaces: homes, teams: [acme]}))

@@ -40,8 +40,8 @@ const names = (seen: AssessedWorld) => ({
   team: subjects(seen, 'team'),
 })
 
-describe('what a scope judges', () => {
-  it('with --app is the app, its space, and what belongs to the app alone', async () => {
+describe('scope', () => {
+  it('contains with --app the app, its space, and what belongs to the app alone', async () => {
     const seen = await assessWorld(withSecret(), {scope: scopes.app})
     assert.deepEqual(names(seen), {app: ['pay'], member: [], space: ['vault'], team: []})
     assert.deepEqual(subjects(seen, 'attachment'), ['pay/CACHE', 'pay/DATABASE', 'pay/PAPERTRAIL', 'pay/SECRET'])
@@ -49,7 +49,7 @@ describe('what a scope judges', () => {
     assert.deepEqual(seen.apps, ['pay'])
   })
 
-  it('with --pipeline is its apps and their spaces; one that cannot be seen is named by its id', async () => {
+  it('contains with --pipeline its apps and their spaces, invisible ones by id', async () => {
     const seen = await assessWorld(withSecret(), {scope: scopes.pipeline})
     assert.deepEqual(names(seen), {
       app: [secretId, 'pay', 'shop'].sort(),
@@ -66,7 +66,7 @@ describe('what a scope judges', () => {
     })
   })
 
-  it('with --space is the space, its apps and the team that owns it', async () => {
+  it('contains with --space the space, its apps and the team that owns it', async () => {
     const seen = await assessWorld(withSecret(), {scope: scopes.space})
     assert.deepEqual(names(seen), {
       app: [secretId, 'pay'].sort(),
@@ -77,7 +77,7 @@ describe('what a scope judges', () => {
     assert.deepEqual(seen.apps, ['pay'])
   })
 
-  it('with --team is its apps, spaces and members', async () => {
+  it('contains with --team its apps, spaces and members', async () => {
     const seen = await assessWorld(withSecret(), {scope: scopes.team})
     assert.deepEqual(names(seen), {
       app: [secretId, 'feed', 'pay', 'shop'].sort(),
@@ -87,7 +87,7 @@ describe('what a scope judges', () => {
     })
   })
 
-  it('with --all is everything', async () => {
+  it('contains everything with --all', async () => {
     const seen = await assessWorld(withSecret())
     assert.deepEqual(names(seen), {
       app: [secretId, 'feed', 'lab', 'mine', 'pay', 'shop'].sort(),
@@ -97,7 +97,7 @@ describe('what a scope judges', () => {
     })
   })
 
-  it('holds the pipelines of its apps, with --app too', async () => {
+  it('contains the pipelines of its apps, with --app too', async () => {
     for (const scope of Object.values(scopes))
       assert.deepEqual(subjects(await assessWorld(withSecret(), {scope}), 'pipeline'), ['flow'], scope.kind)
     assert.deepEqual(subjects(await assessWorld(withSecret(), {scope: {kind: 'app', name: 'mine'}}), 'pipeline'), [])
@@ -105,7 +105,7 @@ describe('what a scope judges', () => {
     assert.deepEqual(subjects(await assessWorld(withSecret(), {scope: {kind: 'team', name: 'other'}}), 'pipeline'), [])
   })
 
-  it('holds invitations with --team, --space and --all, and the account and its tokens with --all alone', async () => {
+  it('contains invitations with --team, --space and --all, the account and its tokens with --all only', async () => {
     const parts = () =>
       estate({
         authorizations: [authorization('export')],
@@ -124,7 +124,7 @@ describe('what a scope judges', () => {
     assert.deepEqual(await held(scopes.all), [2, 1, 1])
   })
 
-  it('is judged once where scopes are joined', async () => {
+  it('is assessed once where scopes are joined', async () => {
     const {facts} = await assessWorld(withSecret())
     const apps = await assessWorld(withSecret(), {scope: scopes.app})
     const both = surveyScope(new Map([...facts, ...apps.facts]), [scopes.all, scopes.app], catalog, emptyPolicy, 0)
@@ -146,7 +146,7 @@ describe('what a scope judges', () => {
   })
 
   for (const kind of ['app', 'pipeline'] as const)
-    it(`with --${kind} leaves teams to a wider scope, and says so`, async () => {
+    it(`leaves teams to a wider scope with --${kind}, and says so`, async () => {
       const {frameworks, observations} = await report(estate(), scopes[kind])
       assert.ok(
         !observations.some(({subject}) =>
@@ -167,7 +167,7 @@ describe('what a scope judges', () => {
     })
 
   for (const kind of ['space', 'team', 'all'] as const)
-    it(`with --${kind} judges teams`, async () => {
+    it(`contains teams with --${kind}`, async () => {
       const {frameworks, observations} = await report(estate(), scopes[kind])
       for (const check of [...checksOf('team'), ...checksOf('member')])
         assert.ok(
@@ -177,7 +177,7 @@ describe('what a scope judges', () => {
       assert.ok(!frameworks.flatMap(({controls}) => controls).some(({reason}) => reason.includes('--team')))
     })
 
-  it('leaves teams to a team, and the account to all', () => {
+  it('leaves teams to --team, and the account to --all', () => {
     const left = (scope: Scope) => Object.fromEntries(excludedKinds(scope))
     const [teams, account] = [
       {invitation: 'team', member: 'team', team: 'team'},
@@ -188,7 +188,7 @@ describe('what a scope judges', () => {
     assert.deepEqual(left(scopes.all), {})
   })
 
-  it('is seen by somebody, with a role where one team is judged', async () => {
+  it('names the caller, with a role for a single team', async () => {
     const caller = async (scope: Scope) => (await assessWorld(estate(), {scope})).caller
     assert.deepEqual(await caller(scopes.team), {email: 'lead@example.com', role: 'admin'})
     for (const kind of ['all', 'app'] as const)
@@ -196,7 +196,7 @@ describe('what a scope judges', () => {
     assert.deepEqual((await assessWorld(estate({faults: [refuse(/^\/account$/)]}), {scope: scopes.app})).caller, {})
   })
 
-  it('says where the lists of a team may be short', async () => {
+  it('warns where the lists of a team may be incomplete', async () => {
     const short = (await report(world({teams: [team('acme', {role: 'member'})]}), scopes.team)).notices.filter(
       ({id}) => id === 'lists-may-be-incomplete',
     )
@@ -209,7 +209,7 @@ describe('what a scope judges', () => {
   })
 })
 
-describe('a scope that is not there', () => {
+describe('a scope that does not exist', () => {
   for (const [kind, scope] of Object.entries(scopes)) {
     if (scope.name === undefined) continue
     it(`ends the run with --${kind}`, async () => {
@@ -220,12 +220,12 @@ describe('a scope that is not there', () => {
       )
     })
 
-    it(`ends the run with --${kind} where it may not be read`, async () => {
+    it(`ends the run with --${kind} if access is refused`, async () => {
       const faults = [refuse(new RegExp(`^/${kind}s/${scope.name ?? ''}$`))]
       await assert.rejects(collectWorld(estate({faults}), scope), UserError)
     })
 
-    it(`leaves everything unknown with --${kind} where it answers 500`, async () => {
+    it(`leaves everything unknown with --${kind} if the response is 500`, async () => {
       const {exit, observations} = await report(estate({faults: [refuse(/./, 500)]}), scope)
       assert.ok(observations.length > 0)
       assert.deepEqual(
@@ -238,7 +238,7 @@ describe('a scope that is not there', () => {
     })
   }
 
-  it('ends the run where the login is refused', async () => {
+  it('ends the run if the login is refused', async () => {
     for (const scope of Object.values(scopes)) {
       await assert.rejects(
         collectWorld(estate({faults: [refuse(/./, 401)]}), scope),
@@ -247,7 +247,7 @@ describe('a scope that is not there', () => {
     }
   })
 
-  it('judges nothing of an empty account', async () => {
+  it('assesses nothing in an empty account', async () => {
     const {exit, observations} = await report(
       world({account: {...account('lead@example.com', {federated: true}), keys: []}}),
       scopes.all,
@@ -262,7 +262,7 @@ describe('a scope that is not there', () => {
     assert.equal(exit.code, 3)
   })
 
-  it('is unknown of placeholders where all lists of an account are refused', async () => {
+  it('leaves placeholders unknown if all lists of an account are refused', async () => {
     const {exit, observations} = await report(estate({faults: [refuse(/./)]}), scopes.all)
     assert.deepEqual([...new Set(observations.map(({subject}) => subject.name))], ['account/*'])
     const kinds = new Set(observations.map(({subject}) => subject.kind))
@@ -395,7 +395,7 @@ describe('a list that cannot be read', () => {
       })
     }
 
-  it("of the spaces of a team is had from the account's where it is refused, and from the apps", async () => {
+  it("is replaced, for the spaces of a team, by the account's list and by the apps", async () => {
     const own = refuse(/^\/teams\/acme\/spaces$/)
     const whole = await assessWorld(estate(), {scope: scopes.team})
     const less = await assessWorld(estate({faults: [own]}), {scope: scopes.team})
@@ -406,12 +406,12 @@ describe('a list that cannot be read', () => {
     assert.deepEqual(subjects(neither, 'space'), ['account/*', 'stream', 'vault'])
   })
 
-  it('leaves no placeholder where all can be read', async () => {
+  it('leaves no placeholder if everything can be read', async () => {
     for (const scope of Object.values(scopes))
       assert.deepEqual(placeholders(await assessWorld(estate(), {scope})), [], scope.kind)
   })
 
-  it('gives one observation a check, all unknown where no policy speaks', async () => {
+  it('gives one observation per check, all unknown without a policy', async () => {
     const seen = await assessWorld(estate({faults: [refuse(/^\/apps$/)]}))
     const ofPolicy = [
       'collaborators-are-from-allowed-domains',
@@ -425,7 +425,7 @@ describe('a list that cannot be read', () => {
       }
   })
 
-  it('lets the policy alone leave a check out, and nothing else', async () => {
+  it('lets only the policy leave a check out', async () => {
     const allow = {
       addonServices: [],
       emailDomains: [],
@@ -444,13 +444,13 @@ describe('a list that cannot be read', () => {
       assert.equal(verdict, 'unknown', `${check.id} on ${subject.name}`)
   })
 
-  it('that was read and is empty is a fact', async () => {
+  it('is a fact if it was read and is empty', async () => {
     const seen = await assessWorld(world({apps: [app('bare')]}), {scope: {kind: 'app', name: 'bare'}})
     for (const kind of ['addon', 'attachment', 'certificate', 'drain', 'space', 'webhook'])
       assert.deepEqual(subjects(seen, kind), [], kind)
   })
 
-  it('does not hide an app that only the other list shows', async () => {
+  it('does not hide an app that only another list shows', async () => {
     const parts = {apps: [app('shop', {stack: 'heroku-20', team: 'acme'})], teams: [team('acme')]}
     const blank = {fault: {body: [], status: 200}, path: '/teams/acme/apps'}
     assert.deepEqual(subjects(await assessWorld(world({...parts, faults: [blank]}), {scope: scopes.team}), 'app'), [
@@ -475,7 +475,7 @@ describe('an app that only the topology of a space names', () => {
 
   for (const scope of [scopes.all, scopes.team, scopes.space])
     for (const invisible of [403, 404] as const) {
-      it(`is unknown in every check with --${scope.kind} where it answers ${invisible}`, async () => {
+      it(`is unknown in every check with --${scope.kind} if the response is ${invisible}`, async () => {
         const vault = space('vault', {shield: true})
         const parts = () =>
           world({
@@ -492,7 +492,7 @@ describe('an app that only the topology of a space names', () => {
       })
     }
 
-  it('is judged where it can be read on its own', async () => {
+  it('is judged if it can be read directly', async () => {
     const vault = space('vault', {shield: true})
     const guest = app('guest', {space: vault, stack: 'heroku-20', team: 'other'})
     const seen = await assessWorld(world({apps: [guest], spaces: [vault], teams: [team('acme'), team('other')]}), {
@@ -501,7 +501,7 @@ describe('an app that only the topology of a space names', () => {
     assert.equal(verdict(seen, 'apps-run-on-a-supported-stack', 'guest'), 'fail')
   })
 
-  it('is no placeholder where the topology names nothing else', async () => {
+  it('gives no placeholder if the topology names nothing else', async () => {
     const vault = space('vault', {
       topology: {apps: [{domains: [], formations: [], id: uuid('app', 'pay')}], version: 1},
     })
@@ -513,7 +513,7 @@ describe('an app that only the topology of a space names', () => {
   })
 })
 
-describe('a team in which the caller is a mere collaborator', () => {
+describe('a team in which the caller is only a collaborator', () => {
   const ofTeam = ['team', 'member', 'invitation', 'authorization'] as const
   const guest = () =>
     estate({
@@ -536,7 +536,7 @@ describe('a team in which the caller is a mere collaborator', () => {
     assert.deepEqual(seen.partialTeams, ['other'])
   })
 
-  it('has apps that are judged as apps', async () => {
+  it('has apps that are judged like other apps', async () => {
     const seen = await assessWorld(guest())
     assert.ok(subjects(seen, 'app').includes('lab'))
     assert.equal(verdicts(seen, 'team-apps-are-locked')['lab'], 'pass')
@@ -544,7 +544,7 @@ describe('a team in which the caller is a mere collaborator', () => {
     assert.ok(!seen.facts.has('/teams/other/apps'))
   })
 
-  it('is no subject with --team and --space either, and its lists are not asked for in vain', async () => {
+  it('is no subject with --team and --space either, and its lists are not requested', async () => {
     for (const scope of [
       {kind: 'team', name: 'other'},
       {kind: 'space', name: 'desk'},
