@@ -396,7 +396,7 @@ describe('herokuGet', () => {
       })
       Reflect.deleteProperty(process.env, 'HEROKU_PARTICLEBOARD_URL')
       await world.close()
-      assert.deepEqual(world.offences(), [])
+      assert.deepEqual(world.offenses(), [])
       assert.deepEqual(
         world.requests.map(({kind, method, path}) => `${kind} ${method} ${path}`),
         kinds.map(kind => `${routes[kind].host ? 'data' : 'platform'} GET ${wantedOf(kind).path}`),

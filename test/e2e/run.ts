@@ -90,7 +90,7 @@ export async function withServer<T>(
       (args, {env, ...rest} = {}) => heroku(args, {...rest, env: {...environmentFor(server), ...atNow, ...env}}),
       server,
     )
-    assert.deepEqual(server.offences(), [])
+    assert.deepEqual(server.offenses(), [])
     assert.deepEqual(
       server.requests.filter(({kind}) => kind === 'side'),
       [],

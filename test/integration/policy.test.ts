@@ -49,7 +49,7 @@ const verdictsOf = ({observations}: Report) =>
   observations.map(({check, subject, verdict}) => `${check} ${subject.kind} ${subject.id} ${verdict}`)
 
 /** Four apps that share things, and one that shares nothing. */
-const neighbours = (): World => {
+const neighbors = (): World => {
   const vault = space('vault', {team: 'acme'})
   return world({
     addons: [addon('tidy', {app: 'pay', plan: 'heroku-postgresql:standard-0'})],
@@ -71,7 +71,7 @@ const neighbours = (): World => {
 describe('a data class', () => {
   it('brings apps into scope that share an add-on, a pipeline or a space, and says how', async () => {
     const {inScope, outOfScope} = frameworkOf(
-      judgedBy(await collectWorld(neighbours(), scope), {data: declared(['pay', 'vault*'])}),
+      judgedBy(await collectWorld(neighbors(), scope), {data: declared(['pay', 'vault*'])}),
     )
     assert.deepEqual(inScope, [
       {app: 'beside', path: 'it runs in the space vault with vaulted'},
@@ -84,7 +84,7 @@ describe('a data class', () => {
   })
 
   it('leaves other apps out of that framework only', async () => {
-    const report = judgedBy(await collectWorld(neighbours(), scope), {data: declared(['pay'])})
+    const report = judgedBy(await collectWorld(neighbors(), scope), {data: declared(['pay'])})
     const ofAlone = report.observations.filter(({subject}) => subject.name === 'alone')
     assert.ok(ofAlone.some(({controls}) => controls.some(({framework}) => framework === 'cjis-6.0')))
     assert.deepEqual(
@@ -96,7 +96,7 @@ describe('a data class', () => {
     const facts = frameworkOf(report).controls.flatMap(control => control.facts ?? [])
     assert.ok(facts.some(({subject}) => subject === 'reports'))
     assert.ok(!facts.some(({subject}) => subject === 'alone'))
-    const alone = judgedBy(await collectWorld(neighbours(), scope), {data: declared(['pay'])}, {frameworks: ['pci']})
+    const alone = judgedBy(await collectWorld(neighbors(), scope), {data: declared(['pay'])}, {frameworks: ['pci']})
     assert.ok(
       !alone.observations.some(({subject}) => subject.name === 'alone'),
       'nothing is said of what no framework is about',
@@ -105,7 +105,7 @@ describe('a data class', () => {
 
   it('covers all apps where nobody declared which hold it', async () => {
     const {inScope, outOfScope} = frameworkOf(
-      judgedBy(await collectWorld(neighbours(), scope), {data: {cji: declared(['x']).cardholder}}),
+      judgedBy(await collectWorld(neighbors(), scope), {data: {cji: declared(['x']).cardholder}}),
     )
     assert.deepEqual([inScope, outOfScope], [undefined, undefined])
   })
@@ -117,23 +117,23 @@ describe('a data class', () => {
       )?.path
     assert.equal(
       await path(
-        {...neighbours(), faults: [refuse(/^\/addon-attachments$|^\/apps\/alone\/addon-attachments$/)]},
+        {...neighbors(), faults: [refuse(/^\/addon-attachments$|^\/apps\/alone\/addon-attachments$/)]},
         ['pay'],
         'alone',
       ),
       "what it is attached to couldn't be read",
     )
     assert.equal(
-      await path({...neighbours(), faults: [refuse(/pipeline-couplings$/)]}, ['pay'], 'alone'),
+      await path({...neighbors(), faults: [refuse(/pipeline-couplings$/)]}, ['pay'], 'alone'),
       "its pipelines couldn't be read",
     )
     assert.equal(
-      await path({...neighbours(), faults: [refuse(/^\/addons\/tidy\/addon-attachments$/)]}, ['alone'], 'pay'),
+      await path({...neighbors(), faults: [refuse(/^\/addons\/tidy\/addon-attachments$/)]}, ['alone'], 'pay'),
       "who else uses tidy couldn't be read",
     )
     assert.equal(
       await path(
-        {...neighbours(), faults: [refuse(/^\/addon-attachments$|^\/apps\/alone\/addon-attachments$/)]},
+        {...neighbors(), faults: [refuse(/^\/addon-attachments$|^\/apps\/alone\/addon-attachments$/)]},
         ['alone'],
         'pay',
       ),
@@ -154,7 +154,7 @@ describe('a data class', () => {
 
   it('is derived for a single app from what it is attached to', async () => {
     const seen = async (name: string) =>
-      frameworkOf(judgedBy(await collectWorld(neighbours(), {kind: 'app', name}), {data: declared(['pay'])}))
+      frameworkOf(judgedBy(await collectWorld(neighbors(), {kind: 'app', name}), {data: declared(['pay'])}))
     assert.deepEqual((await seen('reports')).inScope, [{app: 'reports', path: 'it shares tidy with pay'}])
     assert.deepEqual((await seen('staged')).inScope, [{app: 'staged', path: 'it shares the pipeline flow with pay'}])
     assert.deepEqual(
@@ -165,7 +165,7 @@ describe('a data class', () => {
   })
 
   it('leaves the boundary of inherited controls unchanged', async () => {
-    const snapshot = await collectWorld(neighbours(), scope)
+    const snapshot = await collectWorld(neighbors(), scope)
     const {controls} = frameworkOf(judgedBy(snapshot, {}, {frameworks: ['cjis']}), 'cjis-6.0')
     const bounded = controls.filter(({kind, status}) => kind === 'inherited' && status === 'unknown').map(({id}) => id)
     assert.ok(bounded.length > 3)
@@ -193,7 +193,7 @@ describe('a data class', () => {
   })
 
   it('lets checks decide the controls that are about it alone', async () => {
-    const snapshot = await collectWorld(neighbours(), scope)
+    const snapshot = await collectWorld(neighbors(), scope)
     const of = (report: Report) =>
       frameworkOf(report, 'heroku-sparc-2023-05').controls.filter(({dataClass}) => dataClass === 'cardholder')
     assert.ok(
@@ -205,7 +205,7 @@ describe('a data class', () => {
   })
 
   it('has no effect if declared for unknown apps, and the report says so', async () => {
-    const snapshot = await collectWorld(neighbours(), scope)
+    const snapshot = await collectWorld(neighbors(), scope)
     const [bare, slip] = [judgedBy(snapshot, {}), judgedBy(snapshot, {data: declared(['nobody'])})]
     assert.deepEqual(verdictsOf(slip), verdictsOf(bare))
     assert.deepEqual(slip.frameworks, bare.frameworks)
@@ -218,7 +218,7 @@ describe('a data class', () => {
     )
     assert.deepEqual(half.frameworks, judgedBy(snapshot, {data: declared(['pay'])}).frameworks)
     const alone = frameworkOf(
-      judgedBy(await collectWorld(neighbours(), {kind: 'app', name: 'alone'}), {data: declared(['nobody'])}),
+      judgedBy(await collectWorld(neighbors(), {kind: 'app', name: 'alone'}), {data: declared(['nobody'])}),
     )
     assert.deepEqual(
       alone.outOfScope?.map(item => item.app),
@@ -229,7 +229,7 @@ describe('a data class', () => {
 
   it('ignores what could not be read of an app that it does not concern', async () => {
     const report = judgedBy(
-      await collectWorld({...neighbours(), faults: [refuse(/^\/apps\/alone\/(?:domains|log-drains)$/)]}, scope),
+      await collectWorld({...neighbors(), faults: [refuse(/^\/apps\/alone\/(?:domains|log-drains)$/)]}, scope),
       {data: declared(['pay'])},
       {frameworks: ['pci']},
     )
@@ -257,7 +257,7 @@ describe('a policy', () => {
   ] as const
 
   it('changes only the observations that it allows, limits or declares, and none with --no-waivers', async () => {
-    const snapshot = await collectWorld(neighbours(), scope)
+    const snapshot = await collectWorld(neighbors(), scope)
     const bare = judgedBy(snapshot, {})
     const full = judgedBy(snapshot, {answers, waivers})
     assert.deepEqual(verdictsOf(full), verdictsOf(bare))
@@ -272,14 +272,14 @@ describe('a policy', () => {
   })
 
   it('is identified in the report', async () => {
-    assert.deepEqual(judgedBy(await collectWorld(neighbours(), scope), {}).policy, {
+    assert.deepEqual(judgedBy(await collectWorld(neighbors(), scope), {}).policy, {
       files: ['compliance.yml'],
       sha256: '0',
     })
   })
 
   it('attests controls, asks for the others with strict, and reminds a month ahead', async () => {
-    const snapshot = await collectWorld(neighbours(), scope)
+    const snapshot = await collectWorld(neighbors(), scope)
     const report = judgedBy(snapshot, {answers, waivers})
     const control = frameworkOf(report).controls.find(({id}) => id === '1.2.4')
     assert.equal(control?.status, 'attested')
@@ -320,7 +320,7 @@ describe('a policy', () => {
   })
 
   it('lists the entries that have no effect', async () => {
-    const snapshot = await collectWorld(neighbours(), scope)
+    const snapshot = await collectWorld(neighbors(), scope)
     const stray = [{...answers[0], apps: ['nobody']}]
     const documents = [{expires: '2026-11-01', id: 'contract', issued: '2026-01-01', issuer: 'i', services: ['*']}]
     const allow = {
@@ -341,7 +341,7 @@ describe('a policy', () => {
       'The allow.addonServices entry mailgun has no effect: lost is not on file.',
       'The allow.addonServices entry sentry has no effect: it expired on 2026-11-01.',
     ])
-    const narrow = judgedBy(await collectWorld(neighbours(), {kind: 'app', name: 'pay'}), {answers: stray}).notices
+    const narrow = judgedBy(await collectWorld(neighbors(), {kind: 'app', name: 'pay'}), {answers: stray}).notices
     assert.ok(
       !narrow.some(({id}) => id === 'answer-without-effect'),
       'of one app it is not to be seen who else there is',
@@ -349,7 +349,7 @@ describe('a policy', () => {
   })
 
   it("fails recovery targets beyond the platform's, unless somebody says how they are met", async () => {
-    const snapshot = await collectWorld(neighbours(), scope)
+    const snapshot = await collectWorld(neighbors(), scope)
     const control = (policy: Partial<Policy>) =>
       frameworkOf(judgedBy(snapshot, policy), 'heroku-sparc-2023-05').controls.find(
         ({id}) => id === 'DISASTER-RECOVERY-7',
@@ -388,7 +388,7 @@ describe('a policy', () => {
   })
 
   it('resolves cjis to the version that it chose', async () => {
-    const snapshot = await collectWorld(neighbours(), scope)
+    const snapshot = await collectWorld(neighbors(), scope)
     const status = (version: '5.9.5' | '6.0', framework: string) => {
       const report = judgedBy(
         snapshot,
@@ -404,7 +404,7 @@ describe('a policy', () => {
   })
 
   it('reminds up to and including the last day, across leap days and year ends', async () => {
-    const snapshot = await collectWorld(neighbours(), scope)
+    const snapshot = await collectWorld(neighbors(), scope)
     const texts = (expires: string, at: string) =>
       judgedBy(
         snapshot,

@@ -62,7 +62,7 @@ describe('trusted-ips-are-not-open', () => {
     assert.equal(await trusting('10.1.2.3/7'), 'fail')
   })
 
-  it('joins neighbours, overlaps and what lies inside, in any order', async () => {
+  it('joins adjacent, overlapping and nested ranges, in any order', async () => {
     assert.equal(await trusting('11.0.0.0/8', '10.0.0.0/8'), 'fail')
     assert.equal(await trusting('10.128.0.0/9', '10.0.0.0/9'), 'pass')
     assert.equal(await trusting('10.0.0.0/8', '10.1.0.0/16', '10.0.0.0/8'), 'pass')
