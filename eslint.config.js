@@ -15,7 +15,10 @@ export default tseslint.config(
     },
     rules: {
       'max-lines': ['error', {max: 300, skipBlankLines: true, skipComments: true}],
+      complexity: ['error', 10],
       eqeqeq: 'error',
+      'max-len': ['error', {code: 120}],
+      'no-nested-ternary': 'error',
       'no-useless-rename': 'error',
       'object-shorthand': ['error', 'properties'],
       '@typescript-eslint/consistent-type-imports': 'error',

@@ -5,7 +5,7 @@ import {commandLines, line, section, controlsUsing} from './catalog-view.js'
 import {predicateText} from '../report/text/predicate-text.js'
 import {indentedParagraph} from '../report/terminal/layout.js'
 
-/** A check: why it matters, when it applies and passes, which API fields decide it, which controls use it, and examples. */
+/** A check: why it matters, when it applies and passes, its API fields and controls, and examples. */
 export function checkText(check: Check, {examples, fields, frameworks}: CatalogView, columns: number): string {
   const controlLines = (list: 'checks' | 'signals') =>
     controlsUsing(check.id, frameworks, list)

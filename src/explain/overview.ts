@@ -33,8 +33,8 @@ export function overviewText({checks, frameworks}: CatalogView, columns: number)
     bySubject.join('').replace(/^\n/, '') +
     line() +
     indentedParagraph(
-      'Run compliance:controls with the id of a framework, control or check to explain it, with --search WORD to find ' +
-        'what mentions something, or with --fields to list the fields that checks can test.',
+      'Run compliance:controls with the id of a framework, control or check to explain it, with --search WORD to ' +
+        'find what mentions something, or with --fields to list the fields that checks can test.',
       columns,
     )
   )
@@ -44,8 +44,8 @@ const columnGap = '  '
 const minColumnsForTitle = 110
 
 /**
- * The frameworks and their numbers of controls by kind. The title goes below if there is no room beside the numbers, and
- * the numbers become a sentence if there is no room for a table.
+ * The frameworks and their numbers of controls by kind. The title goes below if there is no room beside the numbers,
+ * and the numbers become a sentence if there is no room for a table.
  */
 function frameworkTable(frameworks: readonly Framework[], columns: number): string {
   const headings = [...controlKinds, 'all'].map(heading => heading.padStart(6))

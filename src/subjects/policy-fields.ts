@@ -16,7 +16,7 @@ const listsByKind: Readonly<Partial<Record<SubjectKind, Lists>>> = {
   webhook: {webhookHostsAreDeclared: 'webhookHosts'},
 }
 
-/** The fields that depend on the policy only: whether it has a list, which may be empty. Placeholders have them, too. */
+/** The fields that depend on the policy only: whether it has a list, which may be empty. Placeholders have them too. */
 export const policyFields = ({allow}: Policy, kind: SubjectKind): Record<string, LazyField> =>
   Object.fromEntries(
     Object.entries(listsByKind[kind] ?? {}).map(([field, list]) => [field, () => value(allow[list] !== undefined)]),

@@ -32,8 +32,8 @@ describe('files that commands read and write', () => {
   const check = ['compliance:check', '--snapshot', 'snap.json', '--framework', 'pci']
   const wouldOverwrite = (name: string) =>
     new RegExp(
-      `^Error: (?:${name} is read by this run and would be overwritten|\\S+ is the same file as ${name}, which is ` +
-        `read by this run)\\.`,
+      `^Error: (?:(?:${name}) is read by this run and would be overwritten|` +
+        `\\S+ is the same file as (?:${name}), which is read by this run)\\.`,
     )
   const cases: ReadonlyArray<readonly [string, readonly string[], RegExp]> = [
     ['a report in the place of its snapshot', [...check, '--output', 'snap.json'], wouldOverwrite('snap\\.json')],
@@ -112,7 +112,7 @@ describe('files that commands read and write', () => {
     const {status, stderr, stdout} = run(...check)
     rmSync(path.join(folder, 'compliance.yml'))
     assert.deepEqual([status, stdout], [2, ''])
-    assert.match(messageOf(stderr), /^Error: compliance\.yml is a link, and what it leads to is not there\./)
+    assert.match(messageOf(stderr), /^Error: compliance\.yml is a symbolic link to a file that does not exist\./)
   })
 
   it('refuses what another command prints, at once, and says what to do', function () {
@@ -125,7 +125,7 @@ describe('files that commands read and write', () => {
     assert.equal(status, 2)
     assert.match(
       messageOf(stderr),
-      /cannot be read: it is a pipe, which may never end\. Try this: Write what comes out of it into a file first/,
+      /cannot be read: it is a pipe, which may never end\. Try this: Save its output to a file first/,
     )
   })
 })

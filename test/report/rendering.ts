@@ -1,7 +1,8 @@
 import {readFileSync} from 'node:fs'
 
 import type {Report} from '../../src/model/report.js'
-import type {RenderOptions, Format} from '../../src/report/formats.js'
+import type {Format} from '../../src/report/formats.js'
+import type {RenderOptions} from '../../src/report/render-options.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {loadSample} from '../../src/snapshot/load-snapshots.js'

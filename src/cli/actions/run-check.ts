@@ -1,7 +1,7 @@
 import type {LoadedPolicy} from '../../model/policy.js'
 import type {Report} from '../../model/report.js'
 import type {TracedPolicy} from '../../policy/read-policy.js'
-import type {RenderOptions} from '../../report/formats.js'
+import type {RenderOptions} from '../../report/render-options.js'
 import type {CheckFlags} from '../flags.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 import type {FrameworkSelection} from './framework-selection.js'

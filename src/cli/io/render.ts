@@ -1,5 +1,5 @@
 import type {Exit, Report} from '../../model/report.js'
-import type {RenderOptions} from '../../report/formats.js'
+import type {RenderOptions} from '../../report/render-options.js'
 import type {ComplianceCommand} from './base-command.js'
 import type {Destinations, Outputs} from './outputs.js'
 

@@ -1,5 +1,5 @@
 import type {Diff} from '../../model/comparison.js'
-import type {RenderOptions} from '../formats.js'
+import type {RenderOptions} from '../render-options.js'
 
 import {jsonChunks} from '../../model/json-stream.js'
 

@@ -16,8 +16,8 @@ const impactBySeverity: Readonly<Record<Severity, number>> = {critical: 0.9, hig
 type ResultStatus = 'error' | 'failed' | 'passed' | 'skipped'
 
 /**
- * The result status that stands for a status. Readers take the worst result of a control, where an error is worse than a
- * failure and a pass hides what was skipped.
+ * The result status that stands for a status. Readers take the worst result of a control, where an error is worse than
+ * a failure and a pass hides what was skipped.
  */
 const resultStatusByStatus: Readonly<Record<Status, ResultStatus>> = {
   attested: 'passed',
@@ -34,8 +34,8 @@ const maxLength = 4000
 const limitText = (value: string): string => truncate(sanitizePlainText(value), maxLength)
 
 /**
- * Heimdall Data Format (exec-json): a profile for each framework, in which the results of a control are the observations
- * of its checks, and one for the checks that no framework has. Readers derive the status that the report states.
+ * Heimdall Data Format (exec-json): a profile for each framework, in which the results of a control are the
+ * observations of its checks, and one for the checks that no framework has. Readers derive the status that the report states.
  */
 export const hdf = (report: Report): Iterable<Uint8Array> =>
   streamJson({

@@ -27,8 +27,8 @@ interface OpenCheck {
 }
 
 /**
- * OSCAL plan of action and milestones: what fails, what is unknown, what is waived and until when, and the controls that
- * need a person. What passes, or is only worth a look, isn't in it.
+ * OSCAL plan of action and milestones: what fails, what is unknown, what is waived and until when, and the controls
+ * that need a person. What passes, or is only worth a look, isn't in it.
  */
 export function oscalPoam(report: Report): Iterable<Uint8Array> {
   const openObservations = [...keyedObservations(report)].filter(

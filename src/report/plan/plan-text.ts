@@ -33,8 +33,8 @@ export function planText(
     ) +
     '\n' +
     indentedParagraph(
-      `Planning took ${pluralize(requestsMade, 'request')}, which the run repeats. Responses may lead to more requests, ` +
-        'and permissions on individual apps only show then.',
+      `Planning took ${pluralize(requestsMade, 'request')}, which the run repeats. Responses may lead to more ` +
+        'requests, and permissions on individual apps only show then.',
       columns,
     )
   )

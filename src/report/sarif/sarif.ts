@@ -1,6 +1,6 @@
 import type {Invocation, Notification, Result, Run, ToolComponent} from 'sarif'
 import type {Report} from '../../model/report.js'
-import type {RenderOptions} from '../formats.js'
+import type {RenderOptions} from '../render-options.js'
 
 import {streamJson} from '../text/json-chunks.js'
 import {sanitizePlainText} from '../../foundation/plain-text.js'

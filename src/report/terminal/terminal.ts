@@ -1,5 +1,5 @@
 import type {Report} from '../../model/report.js'
-import type {RenderOptions} from '../formats.js'
+import type {RenderOptions} from '../render-options.js'
 import type {Page} from './page.js'
 
 import {isSignalFailure, isBreach} from '../../model/observation.js'

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Log, Result} from 'sarif'
 import type {Observation} from '../../../src/model/observation.js'
 import type {Report} from '../../../src/model/report.js'
-import type {RenderOptions} from '../../../src/report/formats.js'
+import type {RenderOptions} from '../../../src/report/render-options.js'
 
 import {severities} from '../../../src/model/framework.js'
 import {decidedReport, rendered, sampleReport} from '../rendering.js'

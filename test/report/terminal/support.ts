@@ -1,6 +1,6 @@
 import type {ControlResult, FrameworkResult, Report} from '../../../src/model/report.js'
 import type {Observation} from '../../../src/model/observation.js'
-import type {RenderOptions} from '../../../src/report/formats.js'
+import type {RenderOptions} from '../../../src/report/render-options.js'
 
 import {statuses} from '../../../src/model/framework.js'
 import {summarize} from '../../../src/assess/assemble-report.js'
