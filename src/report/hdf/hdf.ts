@@ -35,7 +35,8 @@ const limitText = (value: string): string => truncate(sanitizePlainText(value), 
 
 /**
  * Heimdall Data Format (exec-json): a profile for each framework, in which the results of a control are the
- * observations of its checks, and one for the checks that no framework has. Readers derive the status that the report states.
+ * observations of its checks, and one for the checks that no framework has. Readers derive the status that the report
+ * states.
  */
 export const hdf = (report: Report): Iterable<Uint8Array> =>
   streamJson({
