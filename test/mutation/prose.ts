@@ -20,14 +20,15 @@ interface Place {
 const textKeys = ['detail', 'hint', 'text', 'why']
 const why = 'a text for people, which decides nothing; the tests of formats hold the texts'
 
-const explaining = ['stated', 'unknown']
+/** The functions that explain a gap, and the index of the first argument that is a text for people. */
+const firstTexts: Readonly<Record<string, number>> = {notStated: 0, required: 1, unknown: 1}
 
-/** Whether a node explains a gap: all that follows the first in `unknown(reason, detail)` and `stated(value, what)`. */
-const isDetail = ({key, listKey, parent}: Place): boolean =>
-  parent?.type === 'CallExpression' &&
-  explaining.includes(parent.callee?.name ?? '') &&
-  listKey === 'arguments' &&
-  key !== 0
+/** Whether a node explains a gap, as the detail in `unknown(reason, detail)` does. */
+function isDetail({key, listKey, parent}: Place): boolean {
+  if (parent?.type !== 'CallExpression' || listKey !== 'arguments') return false
+  const firstText = firstTexts[parent.callee?.name ?? '']
+  return firstText !== undefined && Number(key) >= firstText
+}
 
 /** Whether a node is the value of a property that holds a text; a `reason` is one where it is built from parts. */
 function isText({node, parent}: Place): boolean {

@@ -31,17 +31,16 @@ const parts: ReadonlyArray<{readonly source: string; readonly tests: readonly st
     source: 'src/assess',
     tests: ['assess'],
     only: new RegExp(
-      String.raw`/(?:answers|applicability|assess-by-place|baseline-exit|control-status|evaluate-check|` +
-        String.raw`excluded-apps|exit|` +
-        String.raw`judge|observations-by-place|open-questions|policy-in-effect|recovery|rollup|rollup-inputs|` +
-        String.raw`unmatched-globs|waivers)\.ts$`,
+      String.raw`/(?:answers|applicability|assess-by-place|assess-controls|baseline-exit|control-status|` +
+        String.raw`excluded-kinds|exit-code|judge|observations-by-place|` +
+        String.raw`policy-in-effect|rollup|rollup-inputs|tally|unmatchable-entries|waivers)\.ts$`,
     ),
   },
   {source: 'src/subjects', tests: ['subjects']},
   {source: 'src/compare', tests: ['compare']},
   {source: 'src/policy', tests: ['policy', 'assess'], only: /\/document-validity\.ts$/},
   {source: 'src/foundation', tests: ['foundation', 'assess'], only: /\/(?:date|glob)\.ts$/},
-  {source: 'src/model', tests: ['model', 'assess'], only: /\/(?:person|place-status)\.ts$/},
+  {source: 'src/model', tests: ['model', 'assess'], only: /\/(?:person|place-status|three-valued)\.ts$/},
   {source: 'src/catalog', tests: ['catalog'], only: /\/(?:limits|predicate)\.ts$/},
 ]
 
