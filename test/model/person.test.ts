@@ -90,6 +90,7 @@ describe('two names', () => {
 
     assert.ok(isSamePerson('ann@bücher.example', 'ann@xn--bcher-kva.example'))
     assert.ok(!isSamePerson('ann@bücher.example', 'ann@xn--bcher-kvb.example'))
+    assert.ok(isSamePerson('ann@4you.example', 'ann (at) 4you.example'), 'a domain may begin with a digit')
     assert.ok(!isSamePerson(ann, 'bob (at) example.com'))
     assert.ok(!isSamePerson('Pat Bob', 'P Bob'), 'letters of a name are no word')
   })
@@ -100,6 +101,7 @@ describe('two names', () => {
       'ann@example.org',
       'ann2@example.com',
       'anne@example.com',
+      'anm@example.com',
       'ann@mail.example.com',
       'Ann <bob@example.com>',
       'ann.lee@example.com',
@@ -114,6 +116,7 @@ describe('two names', () => {
     assert.ok(!isSamePerson('Ann <ann@example.com>', 'Bob Lee'))
     assert.ok(!isSamePerson('-- <ann@example.com>', '---'))
     assert.ok(!isSamePerson('+1@example.com', '+2@example.org'))
+    assert.ok(!isSamePerson('ann/lee@example.com', 'ann/lee@example.org'), 'a slash does not end the address')
   })
 
   it('are two people if the second names somebody else as well', () => {
@@ -134,6 +137,10 @@ describe('two names', () => {
       ['Ann', 'Bob (Ann)'],
       ['Ann Lee ann.lee@example.com', 'Ann Lee'],
       ['Ann<a@example.com>Lee', 'Ann Lee'],
+      ['Ann Lee office@example.com', 'Ann Lee'],
+      ['Ann <the boss> Lee', 'Ann Lee'],
+      ['\u0301 Ann', 'Ann'],
+      ['Ann \u0301 Lee', 'Ann Lee'],
     ] as const)
       assert.ok(isSamePerson(item, other), `${item} ${other}`)
     for (const [item, other] of [
@@ -158,6 +165,7 @@ describe('two names', () => {
       ['Ann Lee', 'AnnLee'],
       ['-- <ann@example.com>', '--'],
       ['राम', 'रमा'],
+      ['10', '012'],
     ] as const)
       assert.ok(!isSamePerson(item, other), `${item} ${other}`)
   })
