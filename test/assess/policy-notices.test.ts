@@ -175,6 +175,29 @@ describe('policyInEffect', () => {
     )
     assert.deepEqual(policy, {allow: {addonServices: [{name: 'sentry', reason: 'r'}]}, data: {cji: declaration}})
   })
+
+  it('leaves out what a date could have ended if the clock was off, but no answer that admits a failure', () => {
+    const reference = {apps: ['pay'], by: 'ann', control: '1', framework: 'pci', on: '2026-11-01', reason: 'r'}
+    const [yes, no] = [{...reference, answer: 'yes'} as const, {...reference, answer: 'no'} as const]
+    const declared: Policy = {
+      allow: {publicApps: ['x']},
+      answers: [yes, no, {...reference, answer: 'not-applicable'}],
+      data: {cji: declaration},
+      documents: [{id: 'heroku-soc2', issued: '2026-10-01', issuer: 'Heroku', services: ['*']}],
+      waivers: [{approvedBy: 'bob', by: 'ann', check: 'c', expires: '2026-12-20', reason: 'r', subjects: ['pay']}],
+    }
+    assert.deepEqual(policyInEffect(declared, now), {notices: [], policy: declared})
+    assert.deepEqual(policyInEffect(declared, now, 301), {
+      notices: [],
+      policy: {allow: {publicApps: ['x']}, answers: [no], data: {cji: declaration}, documents: [], waivers: []},
+    })
+    assert.deepEqual(policyInEffect({allow: {}}, now, -301).policy, {
+      allow: {},
+      answers: [],
+      documents: [],
+      waivers: [],
+    })
+  })
 })
 
 describe('policyNotices', () => {

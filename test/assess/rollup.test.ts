@@ -178,6 +178,8 @@ describe('rollup with waivers', () => {
     ]
     for (const [expected, kind, ...all] of rows) assert.equal(roll(kind, ...all).status, expected, JSON.stringify(all))
     assert.equal(roll('automatic', ['fail', true], ['fail', true]).reason, 'c: 2 observations waived')
+    const waivedTallies = ['c', 'd', 'c'].map(check => ({check, isWaived: true, verdict: 'fail' as const}))
+    assert.equal(rollup(control('automatic'), waivedTallies, []).reason, 'c, d: 3 observations waived')
   })
 
   it('moves nothing into a certified boundary', () => {

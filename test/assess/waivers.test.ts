@@ -173,6 +173,11 @@ describe('waivers', () => {
     assert.deepEqual(applyWaivers(all, [waiver({subjects: ['pay-ok', 'pay-na']}), first], now, true).used, [first])
   })
 
+  it('of a check without observations cover nothing and get no notice', () => {
+    const {notices, observations, used} = applyWaivers(all, [waiver({by: ' ', check: 'unchosen'})], now, true)
+    assert.deepEqual({notices, observations, used}, {notices: [], observations: all, used: []})
+  })
+
   it('get a notice if they cover everything', () => {
     const told = (...subjects: string[]) => applyWaivers(all, [waiver({subjects})], now, true).notices
     assert.deepEqual(told('pay-web', '*'), [
