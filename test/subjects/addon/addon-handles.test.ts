@@ -149,6 +149,16 @@ describe('addon-handles: addonOfAttachment', () => {
     )
   })
 
+  it('reads an add-on without an ID by name when the list of its app is outside the scope', () => {
+    const {context, inventory} = fixture([app('pay', 'pay'), factOf('addon', 'lent', lent)])
+    const attachment = {...attach('1', 'pay', 'LENT', lent), addon: {app: {name: 'fees'}, name: 'lent'}}
+    assert.deepEqual(addonOfAttachment(context, inventory, attachment), {
+      id: 'lent',
+      name: 'lent',
+      record: {body: lent},
+    })
+  })
+
   it("reads the list of an app outside the scope only if that app's ID is passed", () => {
     const referenceWith = (...guests: string[]) => {
       const {context, reader, inventory} = fixture([
