@@ -75,7 +75,7 @@ export async function writeStandaloneValidators(root: string, folder: string, ma
 
 function factsCode(): string {
   const schema = withSharedParts(readFactSchema())
-  const ajv: Ajv2020 = factCompiler(schema, {code, messages: false})
+  const ajv: Ajv2020 = factCompiler(schema, {code})
   const kinds = Object.keys(paths)
   return standaloneCode(
     ajv,
