@@ -34,7 +34,7 @@ export function draftPolicy({facts, scopes}: Snapshot, frameworks: readonly Fram
   return [
     `# A draft policy for ${commentText(scopeText)}, from what could be seen on ${date}.`,
     '# Everything is a proposal and has no effect while it is a comment. DECIDE marks what a person has to decide.',
-    '# What each part means: the README of heroku-compliance, "What people decide".',
+    '# docs/policy.md of heroku-compliance explains each part.',
     'version: 1',
     '',
     '# DECIDE: which of these frameworks do you have to meet?',

@@ -15,7 +15,7 @@ export interface ListEdit {
 
 /** The text of a new policy file. */
 export const newPolicyText = `# Decisions for heroku-compliance: answers, waivers, documents.
-# Review and version it like code; the README of heroku-compliance describes it.
+# Review and version it like code; docs/policy.md of heroku-compliance describes it.
 version: 1
 `
 

@@ -68,7 +68,7 @@ export async function readPolicy(file: string, frameworkFiles: readonly string[]
   if (problems.length > 0)
     throw new UserError(
       problemReport(`${file} is not a valid policy:`, problems),
-      'The policy file is described in the README of heroku-compliance; ' +
+      'docs/policy.md of heroku-compliance describes the policy file; ' +
         'heroku compliance:controls lists frameworks, controls and checks.',
     )
   const tree = mergePolicyFiles(files)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
@@ -81,6 +81,11 @@ describe('a draft policy', () => {
     assert.match(text, /^#\s+- contractor\.example\.org {2}# 1 of 6 people$/m)
     assert.match(text, /^# {3}citation-pay: space quill-vault, region virginia, team quillgate$/m)
     assert.match(text, /^# {3}- id: heroku-pci-aoc {2}# /m)
+  })
+
+  it('names the document that explains a policy', async () => {
+    const [document = ''] = /docs\/[\w-]+\.md/.exec(await draft(sample())) ?? []
+    assert.ok(document !== '' && existsSync(document), document)
   })
 
   it('lists what could not be read', async () => {
