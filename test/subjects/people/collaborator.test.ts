@@ -33,6 +33,14 @@ const isMember = (
 }
 
 describe('collaborator', () => {
+  it('is a subject of the app, named after both', () => {
+    const [subject] = fixture([app(), factOf('collaborators', 'pay', people('ann@x.test'))]).subjectsOf('collaborator')
+    assert.deepEqual(
+      {app: subject?.app, id: subject?.id, kind: subject?.kind, name: subject?.name},
+      {app: 'pay', id: 'a1/u-ann@x.test', kind: 'collaborator', name: 'pay/ann@x.test'},
+    )
+  })
+
   it("is anyone but the user that represents the app's own team", () => {
     assert.deepEqual(names(app(), factOf('collaborators', 'pay', people('ann@x.test', 'ACME@herokumanager.com'))), [
       'pay/ann@x.test',
