@@ -66,6 +66,13 @@ describe('compareReports', () => {
       assert.deepEqual(comparison.notices, [])
     })
 
+  it('keeps the failure title of what fails, and adds none where a report has none', () => {
+    const changeTo = (after: Observation) => compare(side([item('1', 'pass')]), side([after])).newlyFailing[0]
+    assert.equal(changeTo(item('1', 'fail', {failureTitle: 'something is wrong'}))?.failureTitle, 'something is wrong')
+    const change = changeTo(item('1', 'fail'))
+    assert.ok(change && !('failureTitle' in change))
+  })
+
   it('lists failures with other values', () => {
     const comparison = compare(side([days(3)]), side([days(10)]))
     assert.deepEqual(classed(comparison), {changed: ['1']})

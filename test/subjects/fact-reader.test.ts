@@ -56,6 +56,7 @@ describe('fact-reader', () => {
       refusedFact('spaceLogDrain', 'vault', 403),
       refusedFact('spaceLogDrain', 'vault', 500),
       refusedFact('spaceLogDrain', 'vault', 410, 'not-found'),
+      refusedFact('spaceLogDrain', 'vault', 404, 'malformed'),
     ]) {
       assert.ok('gap' in reader(fact).facts.readOptional(owner, 'spaceLogDrain', 'vault'), String(fact.status))
     }
