@@ -187,6 +187,7 @@ describe('compliance:review', () => {
       }
 
       await until(/What do you want to review\?/)
+      const pid = Number(/pid (\d+)/.exec(shown)?.[1])
       for (const [keys, pattern] of [
         ['i', /Open questions/],
         ['y', /What does it apply to/],
@@ -194,11 +195,12 @@ describe('compliance:review', () => {
         [`${word} early\r`, /Supporting document/],
         ['half', /half/],
       ] as const) {
+        // What an earlier frame showed says nothing of whether these keys were taken.
+        shown = ''
         child.stdin.write(keys)
         await until(pattern)
       }
 
-      const pid = Number(/pid (\d+)/.exec(shown)?.[1])
       const positionsFolder = path.join(folder, signal, 'heroku-compliance', 'compliance-review')
       // Without script nobody holds the terminal any more, and the system says so to what runs on it.
       if (signal === 'SIGKILL') child.kill(signal)
