@@ -1,16 +1,10 @@
-import type {
-  ObservationChange,
-  Comparison,
-  Expectations,
-  ComparisonSide,
-  EffectiveVerdict,
-  SubjectChange,
-} from '../model/comparison.js'
-import type {Observation} from '../model/observation.js'
+import type {ObservationChange, Comparison, Expectations, ComparisonSide, SubjectChange} from '../model/comparison.js'
+import type {EffectiveVerdict, Observation} from '../model/observation.js'
 import type {ObservationPair} from './match-observations.js'
 import type {SideNames} from './comparison-notices.js'
 
 import {groupBy} from '../foundation/collections.js'
+import {effectiveVerdict} from '../model/observation.js'
 import {subjectKey} from '../model/subject.js'
 import {compareControls} from './controls.js'
 import {findHiddenObservations} from './unreadable-lists.js'
@@ -20,8 +14,6 @@ import {worsening} from './worsening.js'
 
 type ReportedSubject = Observation['subject']
 
-const effectiveVerdict = ({verdict, waiver}: Observation): EffectiveVerdict =>
-  waiver === undefined ? verdict : 'waived'
 const isFulfilled = (verdict: EffectiveVerdict | 'absent') => verdict === 'pass' || verdict === 'not-applicable'
 
 /** What differs between two reports, for what both of them assess. Subjects are matched by id, whatever their names. */
@@ -39,7 +31,6 @@ export function compareReports(
     matches.flatMap(({after: newer, before: older}) => (older && !newer ? [older] : [])),
     before,
     after,
-    effectiveVerdict,
   )
   const elapsed = Date.parse(after.generatedAt) - Date.parse(before.generatedAt)
   const changes = matches.flatMap(pair =>

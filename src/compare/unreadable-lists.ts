@@ -1,7 +1,8 @@
-import type {ComparisonSide, EffectiveVerdict} from '../model/comparison.js'
-import type {Observation} from '../model/observation.js'
+import type {ComparisonSide} from '../model/comparison.js'
+import type {EffectiveVerdict, Observation} from '../model/observation.js'
 
 import {groupBy} from '../foundation/collections.js'
+import {effectiveVerdict} from '../model/observation.js'
 
 type ReportedSubject = Observation['subject']
 
@@ -22,7 +23,6 @@ export function findHiddenObservations(
   unmatched: readonly Observation[],
   before: ComparisonSide,
   after: ComparisonSide,
-  effectiveVerdict: (observation: Observation) => EffectiveVerdict,
 ): HiddenObservations {
   const key = ({check, subject: {kind}}: Observation) => `${kind} ${check}`
   const placeholders = groupBy(

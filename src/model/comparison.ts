@@ -1,12 +1,9 @@
 import type {FieldEntry, Predicate, CompiledPredicate} from './check.js'
 import type {Severity, Status} from './framework.js'
 import type {GapReason} from './gap.js'
-import type {Observation, Verdict} from './observation.js'
+import type {EffectiveVerdict, Observation} from './observation.js'
 import type {Notice, Report} from './report.js'
 import type {SubjectKind} from './subject.js'
-
-/** The verdict of an observation, or that a waiver covers it. */
-export type EffectiveVerdict = 'waived' | Verdict
 
 /** The parts of a report that are compared. */
 export type ComparisonSide = Pick<Report, 'frameworks' | 'generatedAt' | 'observations' | 'policy' | 'scope' | 'tool'>

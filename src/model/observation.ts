@@ -67,6 +67,13 @@ export interface Observation {
  */
 export const isDecisive = ({controls}: Pick<Observation, 'controls'>): boolean => controls.length > 0
 
+/** The verdict of an observation, or that a waiver covers it. */
+export type EffectiveVerdict = Verdict | 'waived'
+
+/** The verdict of an observation, or that it is waived. */
+export const effectiveVerdict = ({verdict, waiver}: Pick<Observation, 'verdict' | 'waiver'>): EffectiveVerdict =>
+  waiver === undefined ? verdict : 'waived'
+
 /** Whether an observation has a verdict that counts: not where a waiver covers it. */
 export const countsAs = (observation: Pick<Observation, 'verdict' | 'waiver'>, verdict: Verdict): boolean =>
   observation.verdict === verdict && observation.waiver === undefined

@@ -43,15 +43,10 @@ export const worseLists: ReadonlyArray<(typeof changeLists)[number]['key']> = [
 ]
 
 /** The outcome in a sentence without its full stop. */
-export function comparisonHeadline({
-  newlyFailing,
-  worseControls,
-  newlyUnknown: unknown,
-  worse,
-  worsened,
-  ...rest
-}: Diff): string {
-  const newlyUnknown = unknown.filter(isNewlyUnknown)
+export function comparisonHeadline(diff: Diff): string {
+  const {newlyFailing, worseControls, worsened} = diff
+  if (!diff.worse) return `Not worse${isUnchanged(diff) ? ', and nothing else differs' : ''}`
+  const newlyUnknown = diff.newlyUnknown.filter(isNewlyUnknown)
   const regressions = [
     ...(newlyFailing.length > 0
       ? [`${pluralize(newlyFailing.length, 'new failure')} (${severityCounts(newlyFailing)})`]
@@ -62,42 +57,23 @@ export function comparisonHeadline({
     ...(newlyUnknown.length > 0 ? [`${newlyUnknown.length} no longer determined`] : []),
     ...(worseControls.length > 0 ? [`${pluralize(worseControls.length, 'control')} got worse`] : []),
   ]
-  if (worse) return `Worse: ${regressions.join(', ')}`
-  const isSame = isUnchanged({...rest, newlyFailing, worseControls, newlyUnknown: unknown, worsened})
-  return `Not worse${isSame ? ', and nothing else differs' : ''}`
+  return `Worse: ${regressions.join(', ')}`
 }
 
+/** The lists that are empty if two reports say the same. */
+const differenceLists = [
+  ...changeLists.map(({key}) => key),
+  'worseControls',
+  'betterControls',
+  'appeared',
+  'gone',
+  'renamed',
+  'severities',
+] as const satisfies ReadonlyArray<keyof Comparison>
+
 /** Whether the two reports say the same. */
-const isUnchanged = ({
-  appeared,
-  changed,
-  newlyFailing,
-  worseControls,
-  gone,
-  fixed,
-  renamed,
-  betterControls,
-  newlyDetermined,
-  severities,
-  newlyUnknown: unknown,
-  newlyWaived,
-  worsened,
-}: Omit<Comparison, 'compared' | 'knownFailures' | 'notices' | 'stillUnknown'>) =>
-  [
-    appeared,
-    changed,
-    newlyFailing,
-    worseControls,
-    gone,
-    fixed,
-    renamed,
-    betterControls,
-    newlyDetermined,
-    severities,
-    unknown,
-    newlyWaived,
-    worsened,
-  ].every(({length}) => length === 0)
+const isUnchanged = (comparison: Pick<Comparison, (typeof differenceLists)[number]>) =>
+  differenceLists.every(key => comparison[key].length === 0)
 
 /** What got better, and what is unchanged, in a sentence without its full stop. */
 export function comparisonRemainder({

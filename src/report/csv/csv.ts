@@ -1,6 +1,7 @@
 import type {Observation} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
-import type {Outcome, KeyedControl} from '../text/finding-text.js'
+import type {EffectiveVerdict} from '../../model/observation.js'
+import type {KeyedControl} from '../text/finding-text.js'
 
 import {answerOf, decisionText, waiverOf} from '../text/decisions.js'
 import {encodeChunks} from '../text/json-chunks.js'
@@ -92,7 +93,7 @@ function controlCells({control, framework}: KeyedControl): CsvRow {
   }
 }
 
-function observationRow(observation: Observation, outcome: Outcome): CsvRow {
+function observationRow(observation: Observation, outcome: EffectiveVerdict): CsvRow {
   const {check, remediation, severity, subject, verdict} = observation
   const waiver = waiverOf(observation)
   return {

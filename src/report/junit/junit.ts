@@ -1,6 +1,6 @@
 import type {Status} from '../../model/framework.js'
 import type {FrameworkResult, Report} from '../../model/report.js'
-import type {Outcome} from '../text/finding-text.js'
+import type {EffectiveVerdict} from '../../model/observation.js'
 
 import {encodeChunks} from '../text/json-chunks.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
@@ -25,7 +25,7 @@ function escapeXml(text: string): string {
 type TestOutcome = 'error' | 'failure' | 'passed' | 'skipped'
 
 /** Only what was seen to pass is a passed test, not what a person or Heroku vouches for. */
-const outcomeByState: Readonly<Record<Outcome | Status, TestOutcome>> = {
+const outcomeByState: Readonly<Record<EffectiveVerdict | Status, TestOutcome>> = {
   attested: 'skipped',
   fail: 'failure',
   inherited: 'skipped',
@@ -37,7 +37,7 @@ const outcomeByState: Readonly<Record<Outcome | Status, TestOutcome>> = {
 }
 
 interface TestCase {
-  readonly state: Outcome | Status
+  readonly state: EffectiveVerdict | Status
   /** Set if a failure is only worth a look. */
   readonly isSignal?: boolean
   readonly classname: string

@@ -1,6 +1,7 @@
 import type {Severity, Status} from '../../model/framework.js'
 import type {FrameworkResult, Report} from '../../model/report.js'
-import type {Outcome, KeyedObservation, KeyedControl} from '../text/finding-text.js'
+import type {EffectiveVerdict} from '../../model/observation.js'
+import type {KeyedObservation, KeyedControl} from '../text/finding-text.js'
 
 import {capitalize} from '../../foundation/text.js'
 import {streamJson} from '../text/json-chunks.js'
@@ -28,7 +29,7 @@ const severityIds: Readonly<Record<Severity, OcsfEnum>> = {
 const informational: OcsfEnum = [1, 'Informational']
 
 /** Only what was seen to pass is a pass; OCSF has no word for what someone vouches for. */
-const statusIds: Readonly<Record<Outcome | Status, OcsfEnum>> = {
+const statusIds: Readonly<Record<EffectiveVerdict | Status, OcsfEnum>> = {
   attested: [99, 'attested'],
   fail: [3, 'Fail'],
   inherited: [99, 'inherited'],
@@ -142,7 +143,7 @@ function controlFinding({control, framework, key}: KeyedControl, report: Report)
   }
 }
 
-const isOpen = (state: Outcome | Status): boolean => ['fail', 'manual', 'unknown', 'waived'].includes(state)
+const isOpen = (state: EffectiveVerdict | Status): boolean => ['fail', 'manual', 'unknown', 'waived'].includes(state)
 
 function commonFields(
   {generatedAt, snapshot, tool}: Report,

@@ -1,7 +1,8 @@
 import type {Location, Result, Suppression} from 'sarif'
 import type {Severity, Status} from '../../model/framework.js'
 import type {Decision} from '../text/decisions.js'
-import type {Outcome, KeyedObservation, KeyedControl} from '../text/finding-text.js'
+import type {EffectiveVerdict} from '../../model/observation.js'
+import type {KeyedObservation, KeyedControl} from '../text/finding-text.js'
 
 import {decisionText, waiverOf} from '../text/decisions.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
@@ -12,7 +13,7 @@ import {levelBySeverity, messageOf} from './message.js'
 type ResultKind = NonNullable<Result['kind']>
 
 /** What a person or Heroku vouches for wasn't seen to pass, so it isn't a pass. */
-const kindByState: Readonly<Record<Outcome | Status, ResultKind>> = {
+const kindByState: Readonly<Record<EffectiveVerdict | Status, ResultKind>> = {
   attested: 'informational',
   fail: 'fail',
   inherited: 'informational',

@@ -1,19 +1,16 @@
 import type {Status} from '../../model/framework.js'
-import type {FieldGap, Observation, Verdict} from '../../model/observation.js'
+import type {EffectiveVerdict, FieldGap, Observation} from '../../model/observation.js'
 import type {ControlResult, FrameworkResult, Report} from '../../model/report.js'
 
-import {isSignalFailure} from '../../model/observation.js'
+import {effectiveVerdict, isSignalFailure} from '../../model/observation.js'
 import {capitalize, pluralize} from '../../foundation/text.js'
 import {answerOf, decisionText, outOfScopeTexts, waiverOf} from './decisions.js'
 import {violationsText, fieldLabel, gapReasonText, subjectName} from './labels.js'
 
-/** What counts of an observation: its verdict, or that a waiver covers it. */
-export type Outcome = Verdict | 'waived'
-
 /** An observation with a key that is unique in the report: it has no names in it, so that a rename keeps it. */
 export interface KeyedObservation {
   readonly key: string
-  readonly outcome: Outcome
+  readonly outcome: EffectiveVerdict
   /** Whether it fails and no control depends on it: worth a look, but not a violation. */
   readonly isSignal: boolean
   readonly observation: Observation
@@ -27,9 +24,6 @@ export interface KeyedControl {
   /** Whether an observation of its own checks says the same, so that there is no need to repeat it. */
   readonly isCoveredByObservation: boolean
 }
-
-/** The verdict of an observation, or that it is waived. */
-export const outcomeOf = (observation: Observation): Outcome => (waiverOf(observation) ? 'waived' : observation.verdict)
 
 /** All observations of a report, in order. */
 export function* keyedObservations({observations}: Report): Generator<KeyedObservation> {
@@ -46,7 +40,7 @@ export function* keyedObservations({observations}: Report): Generator<KeyedObser
       isSignal: isSignalFailure(observation),
       key: earlier === 0 ? key : `${key}#${earlier + 1}`,
       observation,
-      outcome: outcomeOf(observation),
+      outcome: effectiveVerdict(observation),
     }
   }
 }
@@ -67,7 +61,7 @@ function observedOutcomes({observations}: Report): ReadonlyMap<string, ReadonlyS
     for (const {control, framework} of observation.controls) {
       const key = `${framework}/${control}`
       const outcomes = outcomesByControl.get(key) ?? new Set()
-      outcomesByControl.set(key, outcomes.add(outcomeOf(observation)))
+      outcomesByControl.set(key, outcomes.add(effectiveVerdict(observation)))
     }
 
   return outcomesByControl
