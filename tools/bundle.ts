@@ -2,6 +2,7 @@ import {build, transform} from 'esbuild'
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {gzipSync} from 'node:zlib'
 
 import {patchThirdParties} from './stand-ins.js'
 import {writeStandaloneValidators} from './standalone-validators.js'
@@ -18,18 +19,29 @@ const require = createRequireOfNode(import.meta.url)
 
 const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 
-/** The catalog, each folder joined into one file: fewer files to install and to open. */
+/**
+ * The catalog: each folder joined into one file, so that there are fewer to install and to open; frameworks stay files
+ * of their own, because a run needs few of them, and the crosswalk is compressed, because it is seldom read.
+ */
 function joinCatalog(): void {
-  mkdirSync(path.join(target, 'catalog'), {recursive: true})
-  for (const entry of readdirSync(path.join(source, 'catalog'), {withFileTypes: true})) {
-    const entryPath = path.join(source, 'catalog', entry.name)
-    const names = entry.isDirectory() ? readdirSync(entryPath).filter(name => name.endsWith('.json')) : []
-    const content = entry.isDirectory()
-      ? Object.fromEntries(names.map(name => [name.slice(0, -'.json'.length), json(path.join(entryPath, name))]))
-      : entry.name.endsWith('.json') && json(entryPath)
-    if (content)
-      writeFileSync(path.join(target, 'catalog', `${entry.name.replace(/\.json$/, '')}.json`), JSON.stringify(content))
+  const catalog = path.join(source, 'catalog')
+  const out = path.join(target, 'catalog')
+  mkdirSync(path.join(out, 'frameworks'), {recursive: true})
+  for (const entry of readdirSync(catalog, {withFileTypes: true})) {
+    if (entry.isDirectory()) joinFolder(path.join(catalog, entry.name), path.join(out, entry.name))
+    else if (entry.name.endsWith('.json'))
+      writeFileSync(path.join(out, entry.name), JSON.stringify(json(path.join(catalog, entry.name))))
   }
+}
+
+function joinFolder(folder: string, out: string): void {
+  const names = readdirSync(folder).filter(name => name.endsWith('.json'))
+  const content = Object.fromEntries(names.map(name => [name.slice(0, -'.json'.length), json(path.join(folder, name))]))
+  if (path.basename(folder) === 'frameworks')
+    for (const [id, framework] of Object.entries(content))
+      writeFileSync(path.join(out, `${id}.json`), JSON.stringify(framework))
+  else if (path.basename(folder) === 'crosswalk') writeFileSync(`${out}.json.gz`, gzipSync(JSON.stringify(content)))
+  else if (names.length > 0) writeFileSync(`${out}.json`, JSON.stringify(content))
 }
 
 const commands = path.join(source, 'commands')

@@ -1,25 +1,44 @@
-import {readFileSync} from 'node:fs'
+import {readdirSync, readFileSync} from 'node:fs'
+import {gunzipSync} from 'node:zlib'
 
 // As deep below the bundle as parts/commands and parts/shared, whichever file this ends up in.
 const catalog = new URL('../../catalog/', import.meta.url)
 
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, catalog), 'utf8'))
 
+/** Folders whose files are read one by one, because a run needs few of them. */
+const separateFolders: readonly string[] = ['frameworks']
+
+/** Folders that are rarely read and large: one compressed file. */
+const compressedFolders: readonly string[] = ['crosswalk']
+
 const loadedFolders = new Map<string, Readonly<Record<string, unknown>>>()
 
 /** A folder of the catalog, which the bundle has as one file: by name, what each of its files holds. */
 function folder(name: string): Readonly<Record<string, unknown>> {
-  const content = loadedFolders.get(name) ?? (read(`${name}.json`) as Readonly<Record<string, unknown>>)
+  const content = loadedFolders.get(name) ?? (readFolder(name) as Readonly<Record<string, unknown>>)
   loadedFolders.set(name, content)
   return content
 }
+
+const readFolder = (name: string): unknown =>
+  compressedFolders.includes(name)
+    ? JSON.parse(gunzipSync(readFileSync(new URL(`${name}.json.gz`, catalog))).toString('utf8'))
+    : read(`${name}.json`)
 
 /** Stands in for the function of the same name that reads the catalog of a checkout. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows which file it is
 export function readCatalogFile<T>(path: string): T {
   const [, inside, name = ''] = /^\.\/(?:([\w-]+)\/)?(.+)\.json$/.exec(path) ?? []
-  return (inside === undefined ? read(`${name}.json`) : folder(inside)[name]) as T
+  if (inside === undefined || separateFolders.includes(inside)) return read(path) as T
+  return folder(inside)[name] as T
 }
 
 /** Stands in for the function of the same name that lists a folder of the catalog of a checkout. */
-export const listCatalogFolder = (path: string): string[] => Object.keys(folder(path.replaceAll(/[./]/g, ''))).sort()
+export function listCatalogFolder(path: string): string[] {
+  const name = path.replaceAll(/[./]/g, '')
+  const names = separateFolders.includes(name)
+    ? readdirSync(new URL(path, catalog)).map(file => file.slice(0, -'.json'.length))
+    : Object.keys(folder(name))
+  return names.sort()
+}

@@ -1,6 +1,12 @@
 import {writeFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 
+import type {Framework, FrameworkHead} from '../src/model/framework.js'
+
+import {answerDaysOf, hasWholeQuestion} from '../src/assess/carry.js'
+import {crosswalkTarget} from '../src/model/framework.js'
+import {readFrameworks} from '../src/catalog/catalog.js'
+import {crosswalkIndex, readCrosswalks} from '../src/catalog/crosswalk.js'
 import {snapshotText} from '../src/snapshot/snapshot-file.js'
 import {sample} from '../test/fixtures/sample.js'
 import {checkExamples} from './examples.js'
@@ -10,8 +16,25 @@ import {collectWorld} from './sample.js'
 type GeneratedFile = (typeof generatedFiles)[number]
 
 const generators: Readonly<Record<GeneratedFile, () => Promise<string>>> = {
+  'crosswalk-index.json': async () => JSON.stringify(crosswalkIndex(readCrosswalks())),
+  'framework-heads.json': async () => JSON.stringify(readFrameworks().map(framework => headOf(framework))),
+  'nist-questions.json': async () => JSON.stringify(nistQuestions()),
   'examples.json': async () => JSON.stringify(checkExamples()),
   'sample.json': async () => snapshotText(await collectWorld(sample(), {kind: 'all'})),
+}
+
+const headOf = ({aliases, id, profileOf, title, version}: Framework): FrameworkHead => ({
+  aliases,
+  id,
+  title,
+  version,
+  ...(profileOf === undefined ? {} : {profileOf}),
+})
+
+function nistQuestions(): Record<string, number> {
+  const nist = readFrameworks().find(({id}) => id === crosswalkTarget)
+  const shared = nist?.controls.filter(control => hasWholeQuestion(control)) ?? []
+  return Object.fromEntries(shared.map(control => [control.id, answerDaysOf(control)]))
 }
 
 /** The content that a generated file should have, which follows from code, test cases and the simulated account. */

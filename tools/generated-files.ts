@@ -1,2 +1,8 @@
-/** Files of the compiled catalog that have no source: `generate.ts` writes them. */
-export const generatedFiles = ['examples.json', 'sample.json'] as const
+/** Files of the compiled catalog that have no source: `generate.ts` writes them, in this order. */
+export const generatedFiles = [
+  'crosswalk-index.json',
+  'framework-heads.json',
+  'nist-questions.json',
+  'examples.json',
+  'sample.json',
+] as const

@@ -1,14 +1,12 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Control, Framework} from '../model/framework.js'
 import type {Answer, Place, PolicyDocument} from '../model/policy.js'
-import type {ControlResult, Notice} from '../model/report.js'
+import type {Notice} from '../model/report.js'
 import type {SubjectKind} from '../model/subject.js'
 
-import {byCodeUnit} from '../foundation/collections.js'
 import {addDays, daysUntil, isInForce} from '../foundation/date.js'
 import {matchesGlob} from '../foundation/glob.js'
-import {firstFew} from '../foundation/text.js'
-import {checksOfControl, worstStatus} from '../model/framework.js'
+import {checksOfControl, defaultAnswerDays} from '../model/framework.js'
 import {isBlank} from '../model/person.js'
 import {documentsFlaw} from '../policy/document-validity.js'
 
@@ -16,8 +14,6 @@ import {documentsFlaw} from '../policy/document-validity.js'
 export interface ValidAnswer extends Answer {
   readonly expires: string
 }
-
-const statusOfAnswer = {no: 'fail', 'not-applicable': 'not-applicable', yes: 'attested'} as const
 
 /** The answers to a framework's controls that count today, by control, and why others don't. */
 export function validateAnswers(
@@ -64,7 +60,7 @@ export function unmatchedAnswerNotices(validAnswers: readonly ValidAnswer[], pla
 /** The last day on which an answer counts: its own, but no later than its control allows, unless the answer is no. */
 export function lastDayOfAnswer(
   {answer, expires, on}: Answer,
-  {answerDays = 365}: Pick<Control, 'answerDays'>,
+  {answerDays = defaultAnswerDays}: Pick<Control, 'answerDays'>,
 ): string {
   const latestDay = addDays(on, answerDays)
   return expires === undefined || (answer !== 'no' && expires > latestDay) ? latestDay : expires
@@ -104,40 +100,8 @@ export function mustBeAnsweredFor(control: Control, catalog: Catalog): (place: P
   return ({holdsApps, space}) => holdsApps !== true || (concernsTeams && space === undefined)
 }
 
-/** What the answers to a control amount to. */
-export type CombinedAnswer = Pick<ControlResult, 'reason' | 'status'> & {readonly answers: readonly ValidAnswer[]}
-
-/** What the answers amount to for all places that a control is about; undefined where none covers any of them. */
-export function combineAnswers(
-  validAnswers: readonly ValidAnswer[],
-  places: readonly Place[],
-): CombinedAnswer | undefined {
-  const specificAnswers = validAnswers.filter(answer => !coversEverything(answer))
-  const generalAnswer = latestAnswer(validAnswers.filter(answer => coversEverything(answer)))
-  const countedAnswers = new Set<ValidAnswer>()
-  const openPlaces: string[] = []
-  for (const place of places) {
-    const answer = specificAnswers.some(candidate => coversPlace(candidate, place))
-      ? latestAnswer(validAnswers.filter(candidate => coversPlace(candidate, place)))
-      : generalAnswer
-    if (answer) countedAnswers.add(answer)
-    else openPlaces.push(place.name)
-  }
-
-  return countedAnswers.size === 0 ? undefined : summarizeAnswers([...countedAnswers], openPlaces)
-}
-
-function summarizeAnswers(answers: readonly ValidAnswer[], openPlaces: readonly string[]): CombinedAnswer {
-  const status = worstStatus(answers.map(({answer}) => statusOfAnswer[answer]))
-  const deciding = answers.find(({answer}) => statusOfAnswer[answer] === status)
-  const source = deciding ? `by ${deciding.by} on ${deciding.on}: ${deciding.reason}` : ''
-  if (status === 'fail') return {answers, reason: `answered no ${source}`, status}
-  if (openPlaces.length > 0)
-    return {answers, reason: `partly answered; still open for ${firstFew(openPlaces)}`, status: 'manual'}
-  return {answers, reason: `answered ${deciding?.answer === 'yes' ? 'yes' : 'not applicable'} ${source}`, status}
-}
-
-const coversEverything = ({apps}: Answer) => apps?.includes('*') ?? false
+/** Whether an answer is about everything, now and in the future. */
+export const coversEverything = ({apps}: Answer): boolean => apps?.includes('*') ?? false
 
 /** Whether an answer is about a place. An app that can't be seen is covered only by an answer for all apps. */
 export function coversPlace(answer: Answer, {app, space, team}: Place): boolean {
@@ -147,11 +111,3 @@ export function coversPlace(answer: Answer, {app, space, team}: Place): boolean 
 
 const isMatched = (name: string | undefined, globs: readonly string[] | undefined) =>
   name !== undefined && globs !== undefined && matchesGlob(name, globs)
-
-/** The newest answer; of several on one day, the worst. */
-function latestAnswer(answers: readonly ValidAnswer[]): ValidAnswer | undefined {
-  const [newest] = [...answers].sort((a, b) => byCodeUnit(b.on, a.on))
-  const newestDay = answers.filter(({on}) => on === newest?.on)
-  const status = worstStatus(newestDay.map(({answer}) => statusOfAnswer[answer]))
-  return newestDay.find(({answer}) => statusOfAnswer[answer] === status)
-}

@@ -4,10 +4,12 @@ import type {ValidAnswer} from './answers.js'
 import type {AssessmentContext} from './assessment-context.js'
 import type {AssessedControl} from './control-status.js'
 import type {UncheckedControls} from './exit-code.js'
+import type {OpenControl} from './shared-questions.js'
 
 import {byCodeUnit} from '../foundation/collections.js'
 import {memoize} from '../foundation/memoize.js'
 import {statuses} from '../model/framework.js'
+import {otherAnswers} from './carried-answers.js'
 import {unmatchedAnswerNotices, validateAnswers} from './answers.js'
 import {controlScope} from './applicability.js'
 import {assessControl} from './control-status.js'
@@ -19,6 +21,8 @@ export interface ControlStatuses {
   /** The answers that count, of all frameworks. */
   readonly validAnswers: readonly ValidAnswer[]
   readonly uncheckedControls: UncheckedControls
+  /** The controls that have a question and are open. */
+  readonly open: readonly OpenControl[]
 }
 
 /** The status of every control of every framework. */
@@ -30,15 +34,23 @@ export function assessControls(context: AssessmentContext): ControlStatuses {
     (dataClass: DataClass | undefined) => controlScope(applicability, survey.places, dataClass),
     dataClass => dataClass,
   )
-  const assessed = catalog.frameworks.map(framework => {
-    const {notices, validAnswers} = validateAnswers(framework, answers, documents, now)
+  const answered = [...catalog.frameworks, ...catalog.answeredFrameworks].map(framework => ({
+    framework,
+    ...validateAnswers(framework, answers, documents, now),
+  }))
+  const answersToOthers = otherAnswers(answered, now)
+  const assessed = catalog.frameworks.map((framework, index) => {
+    const validAnswers = answered[index]?.validAnswers ?? new Map<string, readonly ValidAnswer[]>()
     const controls = framework.controls.map(control => {
       const scope = scopeOf(applicability.dataClassOf(framework, control))
-      return assessControl(context, framework, control, scope, talliesOf, validAnswers.get(control.id) ?? [])
+      const own = validAnswers.get(control.id) ?? []
+      return assessControl(context, framework, control, scope, talliesOf, own, answersToOthers(framework, control))
     })
-    return {controls, framework, notices, validAnswers: [...validAnswers.values()].flat()}
+    return {controls, framework}
   })
-  const validAnswers = assessed.flatMap(result => result.validAnswers)
+  const validAnswers = answered
+    .slice(0, catalog.frameworks.length)
+    .flatMap(result => [...result.validAnswers.values()].flat())
   return {
     frameworks: assessed.map(({framework, controls}) =>
       frameworkResult(
@@ -49,9 +61,17 @@ export function assessControls(context: AssessmentContext): ControlStatuses {
     ),
     // A narrow scope doesn't show everything that an answer may be about.
     notices: [
-      ...assessed.flatMap(({notices}) => notices),
+      ...answered.flatMap(({notices}) => notices),
       ...(survey.isExhaustive ? unmatchedAnswerNotices(validAnswers, survey.places) : []),
     ],
+    open: assessed.flatMap(({controls, framework}) =>
+      controls.flatMap(({acceptsAnswers, result}, index) => {
+        const control = framework.controls[index]
+        return control?.question !== undefined && result.status === 'manual'
+          ? [{acceptsAnswers, control, framework}]
+          : []
+      }),
+    ),
     uncheckedControls: uncheckedControls(assessed.flatMap(({controls}) => controls)),
     validAnswers,
   }

@@ -18,6 +18,7 @@ import {holdToBaseline} from './hold-to-baseline.js'
 import {reportNotices} from './notices.js'
 import {referencesByCheck, toObservations} from './observations.js'
 import {policyInEffect} from './policy-in-effect.js'
+import {withSharedQuestions} from './shared-questions.js'
 import {surveyScope} from './survey.js'
 import {applyWaivers} from './waivers.js'
 
@@ -47,14 +48,19 @@ export function assessWithContext(
     observed.survey.isExhaustive,
   )
   const context: AssessmentContext = {...observed, catalog, now, observations, policy}
-  const {frameworks, notices: answerNotices, uncheckedControls, validAnswers} = assessControls(context)
+  const {frameworks, notices: answerNotices, open, uncheckedControls, validAnswers} = assessControls(context)
   const notices = reportNotices(context, snapshot, times, {validAnswers, usedWaivers: waivers.used}, [
     ...policyNotices,
     ...waivers.notices,
     ...answerNotices,
   ])
   const exit = determineExit(observations, options, uncheckedControls)
-  const report = assembleReport(context, snapshot, times, options, {exit, frameworks, generatedAt, notices})
+  const report = assembleReport(context, snapshot, times, options, {
+    exit,
+    frameworks: withSharedQuestions(frameworks, open, catalog.frameworks, catalog.nistQuestions),
+    generatedAt,
+    notices,
+  })
   return {
     context,
     report: options.baseline

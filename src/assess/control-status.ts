@@ -1,7 +1,9 @@
 import type {Control, Framework} from '../model/framework.js'
 import type {Policy} from '../model/policy.js'
 import type {ControlResult} from '../model/report.js'
-import type {CombinedAnswer, ValidAnswer} from './answers.js'
+import type {ValidAnswer} from './answers.js'
+import type {CarriedAnswer, OtherAnswers} from './carried-answers.js'
+import type {CombinedAnswer} from './combined-answer.js'
 import type {ControlScope} from './applicability.js'
 import type {AssessmentContext} from './assessment-context.js'
 import type {ControlStatus} from './rollup.js'
@@ -10,7 +12,8 @@ import type {TalliesOf} from './tally.js'
 
 import {firstFew, pluralize} from '../foundation/text.js'
 import {isDecidable} from '../model/framework.js'
-import {combineAnswers, mustBeAnsweredFor} from './answers.js'
+import {mustBeAnsweredFor} from './answers.js'
+import {combineAnswers} from './combined-answer.js'
 import {rollUp, withSignals} from './rollup.js'
 import {rollupInputs} from './rollup-inputs.js'
 
@@ -18,6 +21,8 @@ import {rollupInputs} from './rollup-inputs.js'
 export interface AssessedControl {
   readonly result: ControlResult
   readonly cause?: 'answered-no' | 'recovery-shortfall' | 'source-gap'
+  /** Whether an answer to another control could settle its question, if it is open. */
+  readonly acceptsAnswers: boolean
 }
 
 /**
@@ -25,6 +30,7 @@ export interface AssessedControl {
  * (`rollUp`); things in scope that its source doesn't cover; the policy's recovery targets; answers.
  *
  * @param validAnswers to this control
+ * @param otherAnswers to controls that it relates to
  */
 export function assessControl(
   context: AssessmentContext,
@@ -33,6 +39,7 @@ export function assessControl(
   scope: ControlScope,
   talliesOf: TalliesOf,
   validAnswers: readonly ValidAnswer[],
+  otherAnswers: OtherAnswers,
 ): AssessedControl {
   const {boundary = [], checks, signals = []} = control
   const inputs = rollupInputs(context, control, scope)
@@ -40,39 +47,58 @@ export function assessControl(
     ? rollUp(control, talliesOf(framework, control, checks), talliesOf(framework, control, boundary), inputs)
     : undeclaredClassStatus(control)
   const {cause, outcome} =
-    notHeldOutcome(context, framework, control) ?? decide(context, control, statusFromChecks, scope, validAnswers)
+    notHeldOutcome(context, framework, control) ??
+    decide(context, control, statusFromChecks, scope, validAnswers, carriedTo(control, statusFromChecks, otherAnswers))
   return {
     ...(cause ? {cause} : {}),
+    acceptsAnswers: control.question !== undefined && acceptsCarried(control, statusFromChecks),
     result: {
       ...identityOf(control),
       ...withSignals(outcome, talliesOf(framework, control, signals)),
+      ...proposalsFor(outcome, otherAnswers),
       ...definitionOf(control),
       ...(control.relieved && inputs.isRelieved ? {relieved: control.relieved} : {}),
-      ...(control.boundary ? {boundary} : {}),
       ...(control.facts ? {facts: context.survey.factTable.rows(control.facts, scope.includesSubject)} : {}),
     },
   }
 }
 
-const identityOf = ({id, kind, priority, responsibility, severity, title}: Control) => ({
+/** Whether an answer to a related control holds here too is a question only while this one is open. */
+const proposalsFor = ({status}: ControlOutcome, {proposals}: OtherAnswers): Pick<ControlResult, 'proposals'> =>
+  status === 'manual' && proposals.length > 0 ? {proposals} : {}
+
+/**
+ * Whether answers to other controls count: what Heroku shares with the customer, they answer for the customer's part
+ * only, and never where it would take the place of the documents about Heroku's part.
+ */
+const acceptsCarried = ({kind}: Control, {ifAnsweredYes}: ControlStatus): boolean =>
+  kind !== 'inherited' || ifAnsweredYes !== undefined
+
+const carriedTo = (control: Control, status: ControlStatus, {carried}: OtherAnswers): OtherAnswers['carried'] =>
+  acceptsCarried(control, status) ? carried : []
+
+const identityOf = ({enforcedFrom, id, kind, priority, responsibility, severity, title}: Control) => ({
   id,
   title,
   kind,
   responsibility,
   severity,
   ...(priority ? {priority} : {}),
+  ...(enforcedFrom ? {enforcedFrom} : {}),
 })
 
-const definitionOf = ({checks, dataClass, documents, question, relievedBy, signals}: Control) => ({
+const definitionOf = ({boundary, checks, dataClass, documents, nist, question, relievedBy, signals}: Control) => ({
   checks,
   ...(signals ? {signals} : {}),
   ...(dataClass ? {dataClass} : {}),
   ...(question ? {question} : {}),
   ...(documents ? {documents} : {}),
   ...(relievedBy ? {relievedBy} : {}),
+  ...(nist ? {nist} : {}),
+  ...(boundary ? {boundary} : {}),
 })
 
-type ControlOutcome = Pick<ControlResult, 'answer' | 'answers' | 'reason' | 'status'>
+type ControlOutcome = Pick<ControlResult, 'answer' | 'answeredBy' | 'answers' | 'reason' | 'status'>
 
 interface Decision {
   readonly cause?: AssessedControl['cause']
@@ -109,12 +135,13 @@ function decide(
   statusFromChecks: ControlStatus,
   {includesSubject, places}: ControlScope,
   validAnswers: readonly ValidAnswer[],
+  carriedAnswers: OtherAnswers['carried'],
 ): Decision {
   const {ifAnsweredYes, ...checkOutcome} = statusFromChecks
   const sourceGap = checkOutcome.status === 'fail' ? undefined : sourceGapStatus(control, survey, includesSubject)
   if (sourceGap) return {cause: 'source-gap', outcome: sourceGap}
   if (checkOutcome.status !== 'manual') return {outcome: checkOutcome}
-  const combined = combineAnswers(validAnswers, places.filter(mustBeAnsweredFor(control, catalog)))
+  const combined = combineAnswers(validAnswers, places.filter(mustBeAnsweredFor(control, catalog)), carriedAnswers)
   const isOpen = combined === undefined || combined.status === 'manual'
   const shortfall = isOpen ? recoveryShortfall(control, policy.recovery) : undefined
   if (shortfall)
@@ -137,8 +164,25 @@ function limitToCustomerPart(combined: CombinedAnswer, ifYes: ControlStatus | un
 }
 
 function answerOutcome({answers, reason, status}: CombinedAnswer): ControlOutcome {
-  const [decidingAnswer] = [...answers].sort((a, b) => answerOrder[a.answer] - answerOrder[b.answer])
-  return {reason, status, ...(decidingAnswer ? {answer: decidingAnswer} : {}), ...(answers.length > 1 ? {answers} : {})}
+  const [deciding] = [...answers].sort((a, b) => answerOrder[a.answer] - answerOrder[b.answer])
+  return {
+    reason,
+    status,
+    ...(deciding ? {answer: withoutSource(deciding), ...answeredBy(deciding)} : {}),
+    ...(answers.length > 1 ? {answers: answers.map(answer => withoutSource(answer))} : {}),
+  }
+}
+
+function answeredBy(answer: CarriedAnswer | ValidAnswer): Pick<ControlResult, 'answeredBy'> {
+  if (!('from' in answer)) return {}
+  const {control, framework, relation} = answer.from
+  return {answeredBy: {framework, control, relation}}
+}
+
+function withoutSource(answer: CarriedAnswer | ValidAnswer): ValidAnswer {
+  if (!('from' in answer)) return answer
+  const {from, ...given} = answer
+  return {...given, framework: from.framework}
 }
 
 const answerOrder = {no: 0, yes: 1, 'not-applicable': 2}

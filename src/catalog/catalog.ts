@@ -1,6 +1,6 @@
 import type {Check, CompiledCheck, Dictionary, Examples} from '../model/check.js'
 import type {EndOfLifeTables} from '../model/end-of-life.js'
-import type {Framework, Profile} from '../model/framework.js'
+import type {Framework, FrameworkHead, Profile} from '../model/framework.js'
 import type {Policy} from '../model/policy.js'
 import type {CustomFramework} from './custom-framework.js'
 
@@ -10,6 +10,8 @@ import {declaredDataClasses} from '../model/policy.js'
 import {nearest} from '../foundation/suggestion.js'
 import {createCheckCompiler} from './compile.js'
 import {applyLimits} from './limits.js'
+import {withChosenProfiles} from './chosen-profiles.js'
+import {readCrosswalkIndex, withRelations} from './crosswalk.js'
 import {resolveProfile} from './profile.js'
 import {listCatalogFolder, readCatalogFile} from './catalog-files.js'
 
@@ -19,20 +21,24 @@ export const readFields = (): Dictionary => readCatalogFile('./fields.json')
 export const readChecks = (): Check[] =>
   listCatalogFolder('./checks/').map(id => readCatalogFile(`./checks/${id}.json`))
 
-/** The bundled frameworks, profiles of others last. */
-export function readFrameworks(): Framework[] {
-  const fullFrameworks = listCatalogFolder('./frameworks/').map(id =>
-    readCatalogFile<Framework>(`./frameworks/${id}.json`),
-  )
-  const profiles = listCatalogFolder('./profiles/').map(id => readCatalogFile<Profile>(`./profiles/${id}.json`))
-  return [...fullFrameworks, ...profiles.map(profile => resolveProfile(profile, parentOf(profile, fullFrameworks)))]
+/** A bundled framework or profile by its id, with its crosswalk. */
+function readFramework(id: string): Framework {
+  if (!isProfile(id)) return withRelations(readCatalogFile(`./frameworks/${id}.json`), readCrosswalkIndex())
+  const profile = readCatalogFile<Profile>(`./profiles/${id}.json`)
+  return resolveProfile(profile, readFramework(profile.of))
 }
 
-function parentOf({id, of}: Profile, fullFrameworks: readonly Framework[]): Framework {
-  const parent = fullFrameworks.find(framework => framework.id === of)
-  if (!parent) throw new Error(`${id}: there is no framework ${of}`)
-  return parent
-}
+const isProfile = (id: string) => listCatalogFolder('./profiles/').includes(id)
+
+/** The bundled frameworks, profiles of others last. */
+export const readFrameworks = (): Framework[] =>
+  [...listCatalogFolder('./frameworks/'), ...listCatalogFolder('./profiles/')].map(id => readFramework(id))
+
+/** The names of the bundled frameworks, profiles last, without reading the frameworks. */
+export const readFrameworkHeads = (): FrameworkHead[] => readCatalogFile('./framework-heads.json')
+
+/** The days that answers to the controls of NIST SP 800-53 count, where their questions ask for all of the control. */
+export const readNistQuestions = (): Record<string, number> => readCatalogFile('./nist-questions.json')
 
 /** When support ends for each version of a product. */
 export const readEndOfLife = (): EndOfLifeTables => ({
@@ -48,6 +54,10 @@ export interface Catalog {
   readonly frameworks: readonly Framework[]
   /** The checks that a control of the frameworks names, including signals; with `all`, every check. */
   readonly checks: readonly CompiledCheck[]
+  /** Frameworks that aren't assessed, but whose answers may carry over to those that are. */
+  readonly answeredFrameworks: readonly Framework[]
+  /** The controls of NIST SP 800-53 whose questions can be shared, with the days that an answer to them counts. */
+  readonly nistQuestions: Readonly<Record<string, number>>
   readonly endOfLife: EndOfLifeTables
 }
 
@@ -61,16 +71,18 @@ export interface Catalog {
 export function loadCatalog(
   ids: readonly string[],
   customFrameworks: readonly CustomFramework[] = [],
-  policy: Pick<Policy, 'data' | 'limits' | 'profile'> = {},
+  policy: CatalogPolicy = {},
 ): Catalog {
   const declaredClasses = declaredDataClasses(policy)
-  const bundled = bundledFrameworks(policy)
+  const heads = frameworkHeads(policy)
   const includesAll = ids.includes('all')
-  const namedFrameworks = ids.filter(id => id !== 'all').map(id => findFramework(bundled, id))
+  const bundledIds = new Set([
+    ...(includesAll ? heads.filter(({profileOf}) => profileOf === undefined).map(({id}) => id) : []),
+    ...ids.filter(id => id !== 'all').map(id => findFramework(heads, id).id),
+  ])
   const frameworks = [
     ...new Set([
-      ...(includesAll ? bundled.filter(({profileOf}) => profileOf === undefined) : []),
-      ...namedFrameworks,
+      ...[...bundledIds].map(id => readBundled(findFramework(heads, id))),
       ...customFrameworks.map(({framework}) => framework),
     ]),
   ]
@@ -83,25 +95,47 @@ export function loadCatalog(
   const checks = [...readChecks(), ...customFrameworks.flatMap(customFramework => customFramework.checks)].filter(
     ({id}) => includesAll || namedCheckIds.has(id),
   )
-  return {checks: checks.map(check => compileCheck(applyLimits(check, policy))), endOfLife: readEndOfLife(), frameworks}
+  return {
+    answeredFrameworks: answeredFrameworks(policy, heads, frameworks),
+    checks: checks.map(check => compileCheck(applyLimits(check, policy))),
+    endOfLife: readEndOfLife(),
+    frameworks,
+    nistQuestions: readNistQuestions(),
+  }
 }
 
+/** The bundled frameworks that a policy's answers are about and that aren't assessed. */
+function answeredFrameworks(
+  {answers = []}: CatalogPolicy,
+  heads: readonly FrameworkHead[],
+  assessed: readonly FrameworkHead[],
+): Framework[] {
+  const answeredNames = new Set(answers.map(({framework}) => framework))
+  const assessedIds = new Set(assessed.map(({id}) => id))
+  return heads
+    .filter(({aliases, id}) => !assessedIds.has(id) && [id, ...aliases].some(name => answeredNames.has(name)))
+    .map(head => readBundled(head))
+}
+
+/** A bundled framework with the aliases that it has under a policy. */
+const readBundled = ({aliases, id}: FrameworkHead): Framework => ({...readFramework(id), aliases})
+
+/** What of a policy decides which frameworks and checks a catalog has. */
+export type CatalogPolicy = Pick<Policy, 'answers' | 'data' | 'limits' | 'profile'>
+
 /** All bundled frameworks, with the aliases that they have under a policy. */
-export const bundledFrameworks = ({profile}: Pick<Policy, 'profile'>): Framework[] =>
-  readFrameworks().map(framework => withCjisAlias(framework, profile?.cjis?.version))
+export const bundledFrameworks = (policy: Pick<Policy, 'profile'>): Framework[] =>
+  frameworkHeads(policy).map(head => readBundled(head))
+
+/** The names of all bundled frameworks, with the aliases that they have under a policy. */
+export const frameworkHeads = ({profile = {}}: Pick<Policy, 'profile'>): FrameworkHead[] =>
+  withChosenProfiles(readFrameworkHeads(), profile)
 
 /** All bundled checks, with the limits that a policy sets. */
 export const bundledChecks = (policy: Pick<Policy, 'limits'>): Check[] =>
   readChecks().map(check => applyLimits(check, policy))
 
-/** Under a policy that chooses a version of CJIS, the alias `cjis` means that version. */
-function withCjisAlias(framework: Framework, version: string | undefined): Framework {
-  if (version === undefined || !framework.id.startsWith('cjis-')) return framework
-  const otherAliases = framework.aliases.filter(name => name !== 'cjis')
-  return {...framework, aliases: framework.id === `cjis-${version}` ? ['cjis', ...otherAliases] : otherAliases}
-}
-
-function findFramework(bundled: readonly Framework[], id: string): Framework {
+function findFramework(bundled: readonly FrameworkHead[], id: string): FrameworkHead {
   const match = bundled.find(framework => framework.id === id || framework.aliases.includes(id))
   if (match) return match
   const available = ['all', ...bundled.flatMap(framework => [framework.id, ...framework.aliases])]

@@ -7,7 +7,7 @@ import type {Control, Framework, Profile} from '../model/framework.js'
  * @throws Error for a control that the parent doesn't have
  */
 export function resolveProfile(
-  {added = [], controls: keptControls, documents, of: parentId, sources, ...profile}: Profile,
+  {added = [], controls: keptControls, dataClass: ownClass, documents, of: parentId, sources, ...profile}: Profile,
   parent: Framework,
 ): Framework {
   const overrideById = new Map(
@@ -15,6 +15,8 @@ export function resolveProfile(
       ? parent.controls.map(({id}) => [id, {}])
       : keptControls.map(override => [override.id, override]),
   )
+  const dataClass = ownClass === undefined ? parent.dataClass : ownClass
+  const audience = profile.audience ?? parent.audience
   const unknownId = [...overrideById.keys()].find(id => !parent.controls.some(control => control.id === id))
   if (unknownId !== undefined) throw new Error(`${profile.id}: ${parentId} has no control ${unknownId}`)
   const controls = [
@@ -32,7 +34,8 @@ export function resolveProfile(
       {...parent.sources, ...sources},
       controls.map(({source}) => source.document),
     ),
-    ...((profile.dataClass ?? parent.dataClass) ? {dataClass: profile.dataClass ?? parent.dataClass} : {}),
+    ...(dataClass ? {dataClass} : {}),
+    ...(audience ? {audience} : {}),
   }
 }
 

@@ -7,7 +7,7 @@ import type {StatedCheck} from './failure-title.js'
 
 import {UserError} from '../foundation/user-error.js'
 import {isObject} from '../foundation/is-object.js'
-import {readFields} from './catalog.js'
+import {readFields, readNistQuestions} from './catalog.js'
 import {createCheckCompiler} from './compile.js'
 import {compilePredicate} from './predicate.js'
 import {clauseProblems} from './clause-lint.js'
@@ -19,6 +19,7 @@ import {schemaErrorSentences} from './schema-errors.js'
 /** The catalog of a run as it is saved: the checks with the limits that a policy set. */
 export interface SavedCatalog {
   readonly frameworks: readonly Framework[]
+  readonly answeredFrameworks: readonly Framework[]
   readonly checks: readonly Check[]
   readonly endOfLife: EndOfLifeTables
 }
@@ -29,7 +30,8 @@ export interface SavedDocument {
   readonly json: unknown
 }
 
-export const toSavedCatalog = ({checks, endOfLife, frameworks}: Catalog): SavedCatalog => ({
+export const toSavedCatalog = ({answeredFrameworks, checks, endOfLife, frameworks}: Catalog): SavedCatalog => ({
+  answeredFrameworks,
   checks: checks.map(check => withoutTests(check)),
   endOfLife,
   frameworks,
@@ -42,20 +44,25 @@ const withoutTests = (check: CompiledCheck) =>
 /**
  * Restores a saved catalog to assess by it again. Its source is not trusted, so it is validated first.
  *
+ * @param answeredFrameworks those that aren't assessed, but whose answers may carry over
  * @throws UserError if this version of the tool can't assess by it
  */
 export async function restoreCatalog(
   frameworks: readonly SavedDocument[],
   checks: SavedDocument,
   versions: SavedDocument,
+  answeredFrameworks: readonly SavedDocument[] = [],
 ): Promise<Catalog> {
-  for (const {file, json} of frameworks) assertValid(file, 'framework.schema.json', withoutProfileOf(json))
+  for (const {file, json} of [...frameworks, ...answeredFrameworks])
+    assertValid(file, 'framework.schema.json', withoutProfileOf(json))
   assertValid(checks.file, 'checks.schema.json', withShortTitles(checks.json))
   assertValid(versions.file, 'end-of-life.schema.json', versions.json)
   return {
+    answeredFrameworks: answeredFrameworks.map(({json}) => json as Framework),
     checks: await compileChecks(checks),
     endOfLife: versions.json as EndOfLifeTables,
     frameworks: frameworks.map(({json}) => json as Framework),
+    nistQuestions: readNistQuestions(),
   }
 }
 

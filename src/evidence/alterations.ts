@@ -20,9 +20,9 @@ import {checksName, frameworkFolder, versionsName} from './bundle-files.js'
  */
 export function alterations(inputs: Pick<AssessmentInputs, 'catalog' | 'policy'>, version: string): BundleDifference[] {
   const policy = inputs.policy?.policy ?? emptyPolicy
-  const {checks, endOfLife, frameworks} = toSavedCatalog(inputs.catalog)
+  const {answeredFrameworks, checks, endOfLife, frameworks} = toSavedCatalog(inputs.catalog)
   const affectedIds = distinct([...changedCheckIds(checks, policy), ...missingCheckIds(checks, frameworks, policy)])
-  const differences = frameworkDifferences(frameworks, bundledFrameworks(policy), version)
+  const differences = frameworkDifferences([...frameworks, ...answeredFrameworks], bundledFrameworks(policy), version)
   if (affectedIds.length > 0)
     differences.push({
       file: checksName,
@@ -36,7 +36,7 @@ export function alterations(inputs: Pick<AssessmentInputs, 'catalog' | 'policy'>
 /** Frameworks that this version doesn't ship: the name may be that of a standard, but the author chose the content. */
 export function customNotices({catalog, policy}: Pick<AssessmentInputs, 'catalog' | 'policy'>): Notice[] {
   const bundled = new Set(bundledFrameworks(policy?.policy ?? emptyPolicy).map(({id}) => id))
-  const custom = catalog.frameworks.filter(({id}) => !bundled.has(id))
+  const custom = [...catalog.frameworks, ...catalog.answeredFrameworks].filter(({id}) => !bundled.has(id))
   return custom.map(({id, title, version}) => ({
     id: 'custom-framework',
     text:

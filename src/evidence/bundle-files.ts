@@ -55,7 +55,7 @@ export const renderedNames: ReadonlySet<string> = new Set([
  */
 export function bundleFiles(inputs: AssessmentInputs, report: Report, publicKey?: string): BundleFile[] {
   const {catalog, decisions, policy, snapshot, settings} = inputs
-  const {checks, endOfLife, frameworks} = toSavedCatalog(catalog)
+  const {answeredFrameworks, checks, endOfLife, frameworks} = toSavedCatalog(catalog)
   const jsonFile = (name: string, value: () => unknown): BundleFile => ({
     name,
     chunks: async () => jsonChunks(value(), 1),
@@ -65,7 +65,9 @@ export function bundleFiles(inputs: AssessmentInputs, report: Report, publicKey?
     textFile(readmeName, readmeText),
     jsonFile(responsesName, () => snapshot.facts.map(fact => factSummary(fact))),
     jsonFile(checksName, () => checks),
-    ...frameworks.map(framework => jsonFile(`${frameworkFolder}${framework.id}.json`, () => framework)),
+    ...[...frameworks, ...answeredFrameworks].map(framework =>
+      jsonFile(`${frameworkFolder}${framework.id}.json`, () => framework),
+    ),
     jsonFile(settingsName, () => orderedSettings(settings)),
     ...(decisions === undefined ? [] : [textFile(decisionsName, decisions)]),
     ...(policy ? [jsonFile(policyName, () => toSavedPolicy(policy.policy))] : []),

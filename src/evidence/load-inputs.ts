@@ -48,8 +48,17 @@ export async function loadInputs(
   // In the order in which they were assessed, which is the order of the report.
   const frameworks = []
   for (const id of settings.frameworks) frameworks.push(await readDocument(`${frameworkFolder}${id}.json`))
+  const assessedFiles = new Set(frameworks.map(({file}) => file))
+  const answered = []
+  for (const name of names.filter(name => name.startsWith(frameworkFolder) && !assessedFiles.has(name)))
+    answered.push(await readDocument(name))
   return {
-    catalog: await restoreCatalog(frameworks, await readDocument(checksName), await readDocument(versionsName)),
+    catalog: await restoreCatalog(
+      frameworks,
+      await readDocument(checksName),
+      await readDocument(versionsName),
+      answered,
+    ),
     decisions: names.includes(decisionsName) ? await readText(bundle, decisionsName) : undefined,
     policy: await loadPolicy(bundle, names, settings),
     snapshot: parseSnapshot(await readText(bundle, snapshotName), snapshotName, snapshotErrors),

@@ -23,6 +23,29 @@ export const defaultFrameworks: readonly string[] = ['baseline', 'sparc']
 export const controlKinds = ['automatic', 'fail-only', 'evidence', 'inherited', 'manual'] as const
 export type ControlKind = (typeof controlKinds)[number]
 
+/**
+ * How a control relates to one of NIST SP 800-53: it asks the same (values such as intervals may differ), a part of it,
+ * more than it, or they merely share something.
+ */
+export const relations = ['equal', 'subset', 'superset', 'overlap'] as const
+export type Relation = (typeof relations)[number]
+
+/** The framework whose controls the crosswalk leads to. */
+export const crosswalkTarget = 'nist-800-53r5'
+
+/** Who needs a framework; the groups in which frameworks are listed, those that most teams need first. */
+export const audiences = [
+  'anyone',
+  'card-payments',
+  'health',
+  'assurance',
+  'security-program',
+  'us-government',
+  'europe',
+  'special',
+] as const
+export type Audience = (typeof audiences)[number]
+
 export interface ControlSource {
   readonly document: string
   readonly section: string
@@ -32,6 +55,9 @@ export interface ControlSource {
 export const dataClasses = ['cardholder', 'cji', 'health', 'government-id', 'bank-account', 'personal'] as const
 /** A kind of data that controls protect; the policy file says which apps hold it. */
 export type DataClass = (typeof dataClasses)[number]
+
+/** Days for which an answer counts unless its control says otherwise: a year, also if there's a leap day in it. */
+export const defaultAnswerDays = 366
 
 /** One requirement of a framework, and what decides whether it is met. */
 export interface Control {
@@ -65,23 +91,33 @@ export interface Control {
   readonly question?: string
   /** The platform's recovery targets, which `recovery` in the policy is compared with. */
   readonly targets?: {readonly rtoHours: number; readonly rpoHours: number}
-  /** Days for which an answer counts; a year if absent. */
+  /** Days for which an answer counts; `defaultAnswerDays` if absent. */
   readonly answerDays?: number
+  /** The day from which the standard's owner enforces it, where that is later than the standard; an ISO date. */
+  readonly enforcedFrom?: string
+  /** The controls of NIST SP 800-53 Revision 5 that it relates to, by id. */
+  readonly nist?: Readonly<Record<string, Relation>>
   readonly facts?: ReadonlyArray<{readonly subject: string; readonly fields: readonly string[]}>
   readonly note?: string
   readonly remediation: Remediation
   readonly source: ControlSource
 }
 
-/** A standard, with its controls. */
-export interface Framework {
+/** The names of a framework. */
+export interface FrameworkHead {
   readonly id: string
   readonly aliases: readonly string[]
   readonly title: string
   readonly version: string
-  readonly dataClass?: DataClass
   /** The framework that this one selects controls from. */
   readonly profileOf?: string
+}
+
+/** A standard, with its controls. */
+export interface Framework extends FrameworkHead {
+  readonly dataClass?: DataClass
+  /** Who needs it; a custom framework doesn't say. */
+  readonly audience?: Audience
   /** Whether it restricts where apps run: no app can meet two such frameworks. */
   readonly residency?: boolean
   readonly note?: string
@@ -109,8 +145,10 @@ export const checksOfControl = ({
 }: Pick<Control, 'boundary' | 'checks' | 'signals'>): readonly string[] => [...checks, ...signals, ...boundary]
 
 /** A selection of another framework's controls, with what differs. */
-export interface Profile extends Omit<Framework, 'controls' | 'documents' | 'profileOf' | 'sources'> {
+export interface Profile extends Omit<Framework, 'controls' | 'dataClass' | 'documents' | 'profileOf' | 'sources'> {
   readonly of: string
+  /** Null where the profile, unlike its framework, is about every app in scope. */
+  readonly dataClass?: DataClass | null
   readonly sources?: Framework['sources']
   readonly documents?: Framework['documents']
   /** The controls that are kept, by id, each with its replaced properties; `all` keeps every control. */

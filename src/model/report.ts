@@ -6,6 +6,11 @@ import type {Value} from './subject.js'
 
 export type ScopeKind = 'all' | 'app' | 'pipeline' | 'sample' | 'snapshot' | 'space' | 'team'
 
+/** An answer to a control that shares something with this one: a person says whether it holds here too. */
+export interface AnswerProposal extends Pick<Answer, 'answer' | 'by' | 'control' | 'framework' | 'on'> {
+  readonly expires: string
+}
+
 /** A control with its status in this report. */
 export interface ControlResult {
   readonly id: string
@@ -32,6 +37,20 @@ export interface ControlResult {
   /** The answers that people gave; `answer` is the one that decides. */
   readonly answer?: Answer & {readonly expires: string}
   readonly answers?: ReadonlyArray<Answer & {readonly expires: string}>
+  /** The control that the deciding answer was given to, where that is another one. */
+  readonly answeredBy?: {
+    readonly framework: string
+    readonly control: string
+    readonly relation: 'equal' | 'subset'
+  }
+  /** While it is open: the question whose answer answers this control and others too, where that is another one. */
+  readonly askedAs?: {readonly framework: string; readonly control: string}
+  /** While it is open: answers to related controls. */
+  readonly proposals?: readonly AnswerProposal[]
+  /** The controls of NIST SP 800-53 Revision 5 that it relates to, by id. */
+  readonly nist?: Control['nist']
+  /** The day from which it is enforced, where that is later than its standard. */
+  readonly enforcedFrom?: string
 }
 
 export interface FrameworkResult {

@@ -4,6 +4,7 @@ import type {Question, ReviewModel} from './review-model.js'
 
 import {distinct} from '../foundation/collections.js'
 import {addDays} from '../foundation/date.js'
+import {defaultAnswerDays} from '../model/framework.js'
 import {pluralize} from '../foundation/text.js'
 import {sanitizeForTerminal} from '../report/text/sanitize.js'
 import {reviewerField} from './forms.js'
@@ -28,7 +29,7 @@ export function answerForm(
   {by, decisions}: AnswerContext,
 ): Form {
   const {fields, presets} = reviewerField(by)
-  const days = controlDefinition(model, framework, control.id)?.answerDays ?? 365
+  const days = controlDefinition(model, framework, control.id)?.answerDays ?? defaultAnswerDays
   const documentIds = (model.policy.documents ?? []).map(({id}) => id)
   const choices = scopeChoices(model, places)
   const lastAnswer = decisions.findLast(decision => decision.action === 'answer')

@@ -1,6 +1,6 @@
 import type {Snapshot} from '../model/snapshot.js'
 
-import {loadCatalog, readFrameworks} from '../catalog/catalog.js'
+import {loadCatalog, readFrameworkHeads} from '../catalog/catalog.js'
 import {snapshotErrors} from '../catalog/validate-snapshot.js'
 import {readCatalogFile} from '../catalog/catalog-files.js'
 import {policyExtremes, mostDemandingPolicy} from '../model/policy.js'
@@ -34,7 +34,7 @@ export function loadSnapshots(files: readonly [string, ...string[]]): Snapshot {
 /** Keeps the facts that a collection without shards would have kept. */
 function trimToNeeded(joined: Snapshot): Snapshot {
   const {facts, frameworks, scopes} = joined
-  const bundled = new Set(readFrameworks().map(({id}) => id))
+  const bundled = new Set(readFrameworkHeads().map(({id}) => id))
   // What custom frameworks need isn't known here. Keeping too much does no harm.
   if (!frameworks.every(id => bundled.has(id))) return joined
   const factsByPath = new Map(facts.map(fact => [fact.path, fact]))

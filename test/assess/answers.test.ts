@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import type {Control, Framework} from '../../src/model/framework.js'
 import type {Answer, PolicyDocument, Place} from '../../src/model/policy.js'
 
-import {combineAnswers, mustBeAnsweredFor, unmatchedAnswerNotices, validateAnswers} from '../../src/assess/answers.js'
+import {mustBeAnsweredFor, unmatchedAnswerNotices, validateAnswers} from '../../src/assess/answers.js'
+import {combineAnswers} from '../../src/assess/combined-answer.js'
 import {loadCatalog} from '../../src/catalog/catalog.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
@@ -141,9 +142,9 @@ describe('answers', () => {
 
   it('count for a year, or as long as they or their control say, through the last day', () => {
     const at = (text: string) => Date.parse(text)
-    assert.equal(status([answer({on: '2026-01-01'})], at('2027-01-01T23:59:59Z')).status, 'attested')
-    assert.deepEqual(status([answer({on: '2026-01-01'})], at('2027-01-02T00:00:00Z')).notices, [
-      'it expired on 2027-01-01.',
+    assert.equal(status([answer({on: '2026-01-01'})], at('2027-01-02T23:59:59Z')).status, 'attested')
+    assert.deepEqual(status([answer({on: '2026-01-01'})], at('2027-01-03T00:00:00Z')).notices, [
+      'it expired on 2027-01-02.',
     ])
     assert.equal(
       status([answer({control: '2', on: '2026-01-01'})], at('2026-07-04T23:59:59Z'), [], '2').status,
@@ -165,8 +166,8 @@ describe('answers', () => {
   it('never count longer than their control allows', () => {
     const at = (text: string) => Date.parse(text)
     const long = (more: Partial<Answer> = {}) => answer({expires: '2099-12-31', on: '2026-01-01', ...more})
-    assert.equal(status([long()], at('2027-01-01T23:59:59Z')).status, 'attested')
-    assert.deepEqual(status([long()], at('2027-01-02T00:00:00Z')), {notices: ['it expired on 2027-01-01.']})
+    assert.equal(status([long()], at('2027-01-02T23:59:59Z')).status, 'attested')
+    assert.deepEqual(status([long()], at('2027-01-03T00:00:00Z')), {notices: ['it expired on 2027-01-02.']})
     assert.equal(status([long({control: '2'})], at('2026-07-04T23:59:59Z'), [], '2').status, 'attested')
     assert.deepEqual(status([long({control: '2'})], at('2026-07-05T00:00:00Z'), [], '2').notices, [
       'it expired on 2026-07-04.',

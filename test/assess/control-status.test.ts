@@ -366,7 +366,7 @@ describe('a control that people answer', () => {
       }),
     )
   const first = (...given: Parameters<typeof of>) => of(...given).frameworks[0]?.controls[0] ?? assert.fail()
-  const standing = (given: Answer) => ({...given, expires: '2027-11-01'})
+  const standing = (given: Answer) => ({...given, expires: '2027-11-02'})
 
   it('has the answer that counts, and names who gave it', () => {
     const yes = first([answer()])

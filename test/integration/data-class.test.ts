@@ -39,6 +39,8 @@ function catalogOf(...frameworks: readonly Framework[]): Catalog {
     checks: readChecks()
       .filter(({id}) => id === 'apps-run-in-a-private-space')
       .map(check => compile(check)),
+    answeredFrameworks: [],
+    nistQuestions: {},
     endOfLife: readEndOfLife(),
     frameworks,
   }

@@ -3,7 +3,7 @@ import type {Fact} from '../../model/snapshot.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 import type {PolicyFlags} from './load-policy.js'
 
-import {readChecks, readFrameworks} from '../../catalog/catalog.js'
+import {readChecks, readFrameworkHeads} from '../../catalog/catalog.js'
 import {selectCatalog, isFilePath} from '../../catalog/select-frameworks.js'
 import {expectationsOf} from '../../catalog/expectations.js'
 import {diffReports} from '../../compare/diff.js'
@@ -158,7 +158,7 @@ async function snapshotAssessor(
 
 function bundledFrameworkIds({file, report: {frameworks}}: SavedReport): string[] {
   const ids = distinct(frameworks.map(({id}) => id))
-  const bundledIds = new Set(readFrameworks().map(({id}) => id))
+  const bundledIds = new Set(readFrameworkHeads().map(({id}) => id))
   const customIds = ids.filter(id => !bundledIds.has(id))
   const verb = customIds.length === 1 ? "isn't" : "aren't"
   if (customIds.length > 0)

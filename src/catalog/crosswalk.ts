@@ -1,0 +1,38 @@
+import type {Crosswalk} from '../model/crosswalk.js'
+import type {Framework, Relation} from '../model/framework.js'
+
+import {listCatalogFolder, readCatalogFile} from './catalog-files.js'
+
+/** By framework and control: the controls of NIST SP 800-53 that it relates to, and how. */
+export type CrosswalkIndex = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Relation>>>>>>
+
+/** The crosswalks of all frameworks that have one, with what each pair is based on. */
+export const readCrosswalks = (): Crosswalk[] =>
+  listCatalogFolder('./crosswalk/').map(id => readCatalogFile(`./crosswalk/${id}.json`))
+
+/** The relations alone, as a build writes them for `readCrosswalkIndex`. */
+export function crosswalkIndex(crosswalks: readonly Crosswalk[]): CrosswalkIndex {
+  const relationsOf = ({pairs}: Crosswalk) => {
+    const byControl: Record<string, Record<string, Relation>> = {}
+    for (const {control, nist, relation} of pairs) (byControl[control] ??= {})[nist] = relation
+    return byControl
+  }
+  return Object.fromEntries(crosswalks.map(crosswalk => [crosswalk.framework, relationsOf(crosswalk)]))
+}
+
+/** The relations of every pair, in a file much smaller than the crosswalks. */
+export const readCrosswalkIndex = (): CrosswalkIndex => readCatalogFile('./crosswalk-index.json')
+
+/** A framework whose controls know what they relate to. */
+export function withRelations(framework: Framework, index: CrosswalkIndex): Framework {
+  const relations = index[framework.id]
+  return relations === undefined
+    ? framework
+    : {
+        ...framework,
+        controls: framework.controls.map(control => {
+          const nist = relations[control.id]
+          return nist === undefined ? control : {...control, nist}
+        }),
+      }
+}
