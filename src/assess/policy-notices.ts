@@ -8,6 +8,7 @@ import {unrecognizedServiceNames} from '../policy/document-validity.js'
 import {defaultFrameworks} from '../model/framework.js'
 import {distinct} from '../foundation/collections.js'
 import {nearest} from '../foundation/suggestion.js'
+import {saqProfile} from '../catalog/chosen-profiles.js'
 import {unmatchableEntryNotices} from './unmatchable-entries.js'
 
 type Context = Pick<AssessmentContext, 'catalog' | 'policy'> & {
@@ -61,21 +62,26 @@ function droppedDefaultNotices({frameworks}: Policy, {frameworks: chosen}: Catal
       ]
 }
 
-/** Keys of the profile that no control depends on. */
+/** Keys of the profile that nothing depends on. */
 function unusedProfileNotices({profile: {cjis = {}, pci = {}} = {}}: Policy): Notice[] {
+  const isSaqKnown = saqProfile(pci) !== undefined
   const keys = [
-    ...Object.keys(pci).map(key => `pci.${key}`),
+    ...(isSaqKnown ? [] : Object.keys(pci).map(key => `pci.${key}`)),
     ...Object.keys(cjis)
       .filter(key => key !== 'version')
       .map(key => `cjis.${key}`),
   ]
-  const hint =
-    Object.keys(pci).length === 0 ? '' : " Answer not-applicable to the PCI DSS controls that don't apply to you."
   if (keys.length === 0) return []
   const [are, them] = keys.length === 1 ? ['is', 'it'] : ['are', 'them']
+  const hint = isSaqKnown || Object.keys(pci).length === 0 ? '' : ` ${saqHint(pci)}`
   const text = `The profile's ${keys.join(', ')} ${are} kept for the record, and no control depends on ${them}.${hint}`
   return [{id: 'profile-without-effect', text}]
 }
+
+const saqHint = ({saq}: NonNullable<NonNullable<Policy['profile']>['pci']>): string =>
+  saq === undefined
+    ? 'To assess the requirements of a questionnaire, set pci.saq to A, A-EP or D.'
+    : `"${saq}" chooses no questionnaire: pci.saq can be A, A-EP, or D together with pci.entity.`
 
 /** Allowed add-on services that aren't in scope, while one with nearly that name is. */
 function misspelledServiceNotices({allow: {addonServices = []}}: Policy, facts: readonly Fact[]): Notice[] {

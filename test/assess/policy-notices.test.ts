@@ -267,23 +267,37 @@ describe('policyNotices', () => {
   it('report profile keys without effect', () => {
     assert.deepEqual(of({profile: {cjis: {version: '6.0'}}}), [])
     assert.deepEqual(of({profile: {pci: {}}}), [])
-    const [single, both] = [
-      of({profile: {cjis: {csa: 'Texas', version: '6.0'}}}),
-      of({profile: {cjis: {confirmedOn: '2026-01-01'}, pci: {entity: 'merchant', saq: 'A'}}}),
-    ]
-    assert.deepEqual(single, [
-      {
-        id: 'profile-without-effect',
-        text: "The profile's cjis.csa is kept for the record, and no control depends on it.",
-      },
-    ])
-    assert.deepEqual(
-      both.map(({text}) => text),
+    const keptText = (keys: string, hint: string) =>
+      `The profile's ${keys} kept for the record, and no control depends on ${hint}`
+    const cases: ReadonlyArray<readonly [NonNullable<Policy['profile']>, string | undefined]> = [
+      [{cjis: {csa: 'Texas', version: '6.0'}}, keptText('cjis.csa is', 'it.')],
       [
-        "The profile's pci.entity, pci.saq, cjis.confirmedOn are kept for the record, and no control depends on " +
-          "them. Answer not-applicable to the PCI DSS controls that don't apply to you.",
+        {cjis: {confirmedOn: '2026-01-01'}, pci: {entity: 'merchant'}},
+        keptText(
+          'pci.entity, cjis.confirmedOn are',
+          'them. To assess the requirements of a questionnaire, set pci.saq to A, A-EP or D.',
+        ),
       ],
-    )
+      [
+        {pci: {saq: 'C-VT'}},
+        keptText(
+          'pci.saq is',
+          'it. "C-VT" chooses no questionnaire: pci.saq can be A, A-EP, or D together with pci.entity.',
+        ),
+      ],
+      [
+        {pci: {saq: 'D'}},
+        keptText(
+          'pci.saq is',
+          'it. "D" chooses no questionnaire: pci.saq can be A, A-EP, or D together with pci.entity.',
+        ),
+      ],
+      [{pci: {entity: 'merchant', saq: 'D'}}, undefined],
+      [{pci: {saq: 'SAQ A'}}, undefined],
+      [{cjis: {csa: 'Texas'}, pci: {saq: 'a-ep'}}, keptText('cjis.csa is', 'it.')],
+    ]
+    for (const [profile, text] of cases)
+      assert.deepEqual(of({profile}), text === undefined ? [] : [{id: 'profile-without-effect', text}])
   })
 
   it('say which service of an add-on is misspelt, as far as all add-ons are in scope', () => {
