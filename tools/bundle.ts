@@ -20,8 +20,8 @@ const require = createRequireOfNode(import.meta.url)
 const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 
 /**
- * The catalog: each folder joined into one file, so that there are fewer to install and to open; frameworks stay files
- * of their own, because a run needs few of them, and the crosswalk is compressed, because it is seldom read.
+ * The catalog: each folder joined into one file, so that there are fewer to install and to open. Frameworks stay files
+ * of their own, because a run needs few of them. They and the crosswalk are compressed: they are most of the package.
  */
 function joinCatalog(): void {
   const catalog = path.join(source, 'catalog')
@@ -39,7 +39,7 @@ function joinFolder(folder: string, out: string): void {
   const content = Object.fromEntries(names.map(name => [name.slice(0, -'.json'.length), json(path.join(folder, name))]))
   if (path.basename(folder) === 'frameworks')
     for (const [id, framework] of Object.entries(content))
-      writeFileSync(path.join(out, `${id}.json`), JSON.stringify(framework))
+      writeFileSync(path.join(out, `${id}.json.gz`), gzipSync(JSON.stringify(framework)))
   else if (path.basename(folder) === 'crosswalk') writeFileSync(`${out}.json.gz`, gzipSync(JSON.stringify(content)))
   else if (names.length > 0) writeFileSync(`${out}.json`, JSON.stringify(content))
 }

@@ -4,7 +4,8 @@ import {fileURLToPath} from 'node:url'
 import type {Framework, FrameworkHead} from '../src/model/framework.js'
 
 import {answerDaysOf, hasWholeQuestion} from '../src/assess/carry.js'
-import {crosswalkTarget} from '../src/model/framework.js'
+import {commonQuestions, crosswalkTarget} from '../src/model/framework.js'
+import type {SharedQuestionDays} from '../src/catalog/catalog.js'
 import {readFrameworks} from '../src/catalog/catalog.js'
 import {crosswalkIndex, readCrosswalks} from '../src/catalog/crosswalk.js'
 import {snapshotText} from '../src/snapshot/snapshot-file.js'
@@ -18,7 +19,7 @@ type GeneratedFile = (typeof generatedFiles)[number]
 const generators: Readonly<Record<GeneratedFile, () => Promise<string>>> = {
   'crosswalk-index.json': async () => JSON.stringify(crosswalkIndex(readCrosswalks())),
   'framework-heads.json': async () => JSON.stringify(readFrameworks().map(framework => headOf(framework))),
-  'nist-questions.json': async () => JSON.stringify(nistQuestions()),
+  'shared-questions.json': async () => JSON.stringify(sharedQuestionDays()),
   'examples.json': async () => JSON.stringify(checkExamples()),
   'sample.json': async () => snapshotText(await collectWorld(sample(), {kind: 'all'})),
 }
@@ -31,11 +32,17 @@ const headOf = ({aliases, id, profileOf, title, version}: Framework): FrameworkH
   ...(profileOf === undefined ? {} : {profileOf}),
 })
 
-function nistQuestions(): Record<string, number> {
-  const nist = readFrameworks().find(({id}) => id === crosswalkTarget)
-  const shared = nist?.controls.filter(control => hasWholeQuestion(control)) ?? []
-  return Object.fromEntries(shared.map(control => [control.id, answerDaysOf(control)]))
-}
+const sharedQuestionDays = (): SharedQuestionDays =>
+  Object.fromEntries(
+    readFrameworks()
+      .filter(({id}) => id === crosswalkTarget || id === commonQuestions)
+      .map(({controls, id}) => [
+        id,
+        Object.fromEntries(
+          controls.filter(control => hasWholeQuestion(control)).map(control => [control.id, answerDaysOf(control)]),
+        ),
+      ]),
+  )
 
 /** The content that a generated file should have, which follows from code, test cases and the simulated account. */
 export const generatedContent = (name: GeneratedFile): Promise<string> => generators[name]()

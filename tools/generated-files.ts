@@ -2,7 +2,7 @@
 export const generatedFiles = [
   'crosswalk-index.json',
   'framework-heads.json',
-  'nist-questions.json',
+  'shared-questions.json',
   'examples.json',
   'sample.json',
 ] as const

@@ -57,7 +57,7 @@ export function assessWithContext(
   const exit = determineExit(observations, options, uncheckedControls)
   const report = assembleReport(context, snapshot, times, options, {
     exit,
-    frameworks: withSharedQuestions(frameworks, open, catalog.frameworks, catalog.nistQuestions),
+    frameworks: withSharedQuestions(frameworks, open, catalog.frameworks, catalog.sharedQuestions),
     generatedAt,
     notices,
   })

@@ -87,18 +87,18 @@ export function otherAnswers(
 /** The answer as it counts for a control, or nothing: it is never valid longer than where it was given. */
 function carry(
   answer: ValidAnswer,
-  {control: from, framework: {id, title, version}}: AnsweredControl,
+  source: AnsweredControl,
   relation: CarriedRelation,
   to: Control,
   now: number,
 ): CarriedAnswer[] {
-  if (!answerCarries(answer.answer, relation, from, to)) return []
+  const {control: from, framework} = source
+  if (!answerCarries(answer.answer, relation, source, to)) return []
   const days = answer.answer === 'no' ? answerDaysOf(from) : Math.min(answerDaysOf(from), answerDaysOf(to))
   const expires = lastDayOfAnswer(answer, {answerDays: days})
   if (!isInForce(expires, now)) return []
-  return [
-    {...answer, expires, from: {control: from.id, framework: id, frameworkTitle: `${title} ${version}`, relation}},
-  ]
+  const frameworkTitle = `${framework.title} ${framework.version}`
+  return [{...answer, expires, from: {control: from.id, framework: framework.id, frameworkTitle, relation}}]
 }
 
 const proposalOf = (

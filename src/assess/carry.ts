@@ -1,25 +1,26 @@
 import type {Control, Framework, Relation} from '../model/framework.js'
 
-import {crosswalkTarget, defaultAnswerDays} from '../model/framework.js'
+import {commonQuestions, crosswalkTarget, defaultAnswerDays} from '../model/framework.js'
 
 /** A control, and the framework that it belongs to. */
 export interface ControlOfFramework {
   readonly framework: Pick<Framework, 'id' | 'profileOf'>
-  readonly control: Pick<Control, 'answerDays' | 'id' | 'kind' | 'nist' | 'question'>
+  readonly control: Pick<Control, 'answerDays' | 'common' | 'id' | 'kind' | 'nist' | 'question'>
 }
 
 /** How an answer to one control answers another. */
 export type CarriedRelation = 'equal' | 'subset'
 
 /**
- * What a control relates to: the controls of NIST SP 800-53 that its crosswalk names, and itself. A control of a
- * profile is the one that it was selected from.
+ * What a control relates to: the controls of NIST SP 800-53 that its crosswalk names, the common questions that it is a
+ * part of, and itself. A control of a profile is the one that it was selected from.
  */
 export function anchorsOf({control, framework}: ControlOfFramework): ReadonlyMap<string, Relation> {
   const known = anchorsByControl.get(control)
   if (known) return known
   const anchors = new Map<string, Relation>([
     ...Object.entries(control.nist ?? {}).map(([id, relation]) => [`${crosswalkTarget} ${id}`, relation] as const),
+    ...(control.common ?? []).map(id => [`${commonQuestions} ${id}`, 'subset'] as const),
     [`${framework.profileOf ?? framework.id} ${control.id}`, 'equal'],
   ])
   anchorsByControl.set(control, anchors)
@@ -45,15 +46,16 @@ export const answerDaysOf = ({answerDays = defaultAnswerDays}: Pick<Control, 'an
 /**
  * Whether an answer, and not only its question, carries over. The intervals that two questions ask for may differ: a
  * yes carries only to what asks for the same interval or a longer one, and a no only to what asks for the same or a
- * shorter one. A no to the whole doesn't say which part is missing, so that it carries only between equals.
+ * shorter one. A no to the whole doesn't say which part is missing, so that it carries only between equals; and what
+ * isn't applicable about a common question as a whole may still be applicable in part.
  */
 export function answerCarries(
   answer: 'no' | 'not-applicable' | 'yes',
   relation: CarriedRelation,
-  from: Pick<Control, 'answerDays'>,
+  from: ControlOfFramework,
   to: Pick<Control, 'answerDays'>,
 ): boolean {
-  if (answer === 'not-applicable') return true
-  if (answer === 'yes') return answerDaysOf(from) <= answerDaysOf(to)
-  return relation === 'equal' && answerDaysOf(from) >= answerDaysOf(to)
+  if (answer === 'not-applicable') return from.framework.id !== commonQuestions
+  if (answer === 'yes') return answerDaysOf(from.control) <= answerDaysOf(to)
+  return relation === 'equal' && answerDaysOf(from.control) >= answerDaysOf(to)
 }

@@ -1,8 +1,8 @@
 import type {Framework} from '../model/framework.js'
 import type {FrameworkResult} from '../model/report.js'
+import type {SharedQuestionDays} from '../catalog/catalog.js'
 import type {ControlOfFramework} from './carry.js'
 
-import {crosswalkTarget} from '../model/framework.js'
 import {anchorsOf, answerCarries, hasWholeQuestion, relationThrough} from './carry.js'
 
 /** A question, by the control that asks it. */
@@ -27,16 +27,15 @@ export interface OpenControl extends ControlOfFramework {
  * Chooses as few questions as it can so that a yes to each of them settles every open control: the question that
  * settles the most first, one of the open controls' own where there is a choice. Not always the fewest possible.
  *
- * @param nistQuestions days that an answer to a control of NIST SP 800-53 counts, by the ids of those that ask for all
- *   that they require
+ * @param shared questions of frameworks that needn't be assessed
  * @returns for each open control the question to ask
  */
 export function sharedQuestions(
   open: readonly OpenControl[],
   frameworks: readonly Framework[],
-  nistQuestions: Readonly<Record<string, number>>,
+  shared: SharedQuestionDays,
 ): QuestionRef[] {
-  const candidates = candidatesFor(open, frameworks, nistQuestions)
+  const candidates = candidatesFor(open, frameworks, shared)
   const askedAs = open.map(({control, framework}): QuestionRef => ({control: control.id, framework: framework.id}))
   const isSettled = open.map(() => false)
   for (;;) {
@@ -69,7 +68,7 @@ function bestCandidate(candidates: readonly Candidate[], isSettled: readonly boo
 function candidatesFor(
   open: readonly OpenControl[],
   frameworks: readonly Framework[],
-  nistQuestions: Readonly<Record<string, number>>,
+  shared: SharedQuestionDays,
 ): Candidate[] {
   const byAnchor = new Map<string, number[]>()
   for (const [index, target] of open.entries())
@@ -80,12 +79,14 @@ function candidatesFor(
     framework.controls.filter(control => hasWholeQuestion(control)).map(control => ({control, framework})),
   )
   const assessedKeys = new Set(assessed.map(({control, framework}) => `${framework.id} ${control.id}`))
-  const others = Object.entries(nistQuestions)
-    .filter(([id]) => !assessedKeys.has(`${crosswalkTarget} ${id}`))
-    .map(([id, answerDays]) => ({
-      control: {answerDays, id, kind: 'manual' as const, question: ''},
-      framework: {id: crosswalkTarget},
-    }))
+  const others = Object.entries(shared).flatMap(([framework, days]) =>
+    Object.entries(days)
+      .filter(([id]) => !assessedKeys.has(`${framework} ${id}`))
+      .map(([id, answerDays]) => ({
+        control: {answerDays, id, kind: 'manual' as const, question: ''},
+        framework: {id: framework},
+      })),
+  )
   return [...assessed, ...others].flatMap(source => {
     const own = indexOf.get(`${source.framework.id} ${source.control.id}`)
     const settled = new Set(own === undefined ? [] : [own])
@@ -93,7 +94,7 @@ function candidatesFor(
       for (const index of byAnchor.get(anchor) ?? []) {
         const target = open[index]
         const relation = target && relationThrough(relationThere, anchorsOf(target).get(anchor))
-        if (relation && answerCarries('yes', relation, source.control, target.control)) settled.add(index)
+        if (relation && answerCarries('yes', relation, source, target.control)) settled.add(index)
       }
 
     const {control, framework} = source
@@ -107,9 +108,9 @@ export function withSharedQuestions(
   results: readonly FrameworkResult[],
   open: readonly OpenControl[],
   frameworks: readonly Framework[],
-  nistQuestions: Readonly<Record<string, number>>,
+  shared: SharedQuestionDays,
 ): FrameworkResult[] {
-  const questions = sharedQuestions(open, frameworks, nistQuestions)
+  const questions = sharedQuestions(open, frameworks, shared)
   const askedAs = new Map(
     open.map(({control, framework}, index) => [`${framework.id} ${control.id}`, questions[index]] as const),
   )

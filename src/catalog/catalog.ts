@@ -5,7 +5,7 @@ import type {Policy} from '../model/policy.js'
 import type {CustomFramework} from './custom-framework.js'
 
 import {UserError} from '../foundation/user-error.js'
-import {checksOfControl, isDecidable} from '../model/framework.js'
+import {checksOfControl, commonQuestions, isDecidable} from '../model/framework.js'
 import {declaredDataClasses} from '../model/policy.js'
 import {nearest} from '../foundation/suggestion.js'
 import {createCheckCompiler} from './compile.js'
@@ -37,8 +37,13 @@ export const readFrameworks = (): Framework[] =>
 /** The names of the bundled frameworks, profiles last, without reading the frameworks. */
 export const readFrameworkHeads = (): FrameworkHead[] => readCatalogFile('./framework-heads.json')
 
-/** The days that answers to the controls of NIST SP 800-53 count, where their questions ask for all of the control. */
-export const readNistQuestions = (): Record<string, number> => readCatalogFile('./nist-questions.json')
+/**
+ * The questions that may be asked in place of others, by framework and control, with the days that an answer counts:
+ * the common questions, and those of NIST SP 800-53 that ask for all of their control.
+ */
+export type SharedQuestionDays = Readonly<Record<string, Readonly<Record<string, number>>>>
+
+export const readSharedQuestionDays = (): SharedQuestionDays => readCatalogFile('./shared-questions.json')
 
 /** When support ends for each version of a product. */
 export const readEndOfLife = (): EndOfLifeTables => ({
@@ -56,14 +61,13 @@ export interface Catalog {
   readonly checks: readonly CompiledCheck[]
   /** Frameworks that aren't assessed, but whose answers may carry over to those that are. */
   readonly answeredFrameworks: readonly Framework[]
-  /** The controls of NIST SP 800-53 whose questions can be shared, with the days that an answer to them counts. */
-  readonly nistQuestions: Readonly<Record<string, number>>
+  readonly sharedQuestions: SharedQuestionDays
   readonly endOfLife: EndOfLifeTables
 }
 
 /**
  * Loads frameworks by id or alias, each once, followed by custom frameworks, and compiles their checks. `all` means
- * every bundled framework except profiles, which repeat what their frameworks contain.
+ * every bundled framework except profiles and the common questions, which repeat what others contain.
  *
  * @param policy may tighten limits, and say which apps hold which class of data
  * @throws UserError for an unknown id, with the nearest one
@@ -77,7 +81,7 @@ export function loadCatalog(
   const heads = frameworkHeads(policy)
   const includesAll = ids.includes('all')
   const bundledIds = new Set([
-    ...(includesAll ? heads.filter(({profileOf}) => profileOf === undefined).map(({id}) => id) : []),
+    ...(includesAll ? heads.filter(head => isPartOfAll(head)).map(({id}) => id) : []),
     ...ids.filter(id => id !== 'all').map(id => findFramework(heads, id).id),
   ])
   const frameworks = [
@@ -100,7 +104,7 @@ export function loadCatalog(
     checks: checks.map(check => compileCheck(applyLimits(check, policy))),
     endOfLife: readEndOfLife(),
     frameworks,
-    nistQuestions: readNistQuestions(),
+    sharedQuestions: readSharedQuestionDays(),
   }
 }
 
@@ -116,6 +120,8 @@ function answeredFrameworks(
     .filter(({aliases, id}) => !assessedIds.has(id) && [id, ...aliases].some(name => answeredNames.has(name)))
     .map(head => readBundled(head))
 }
+
+const isPartOfAll = ({id, profileOf}: FrameworkHead) => profileOf === undefined && id !== commonQuestions
 
 /** A bundled framework with the aliases that it has under a policy. */
 const readBundled = ({aliases, id}: FrameworkHead): Framework => ({...readFramework(id), aliases})

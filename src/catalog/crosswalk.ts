@@ -1,10 +1,10 @@
 import type {Crosswalk} from '../model/crosswalk.js'
-import type {Framework, Relation} from '../model/framework.js'
+import type {Control, Framework, Relation} from '../model/framework.js'
 
 import {listCatalogFolder, readCatalogFile} from './catalog-files.js'
 
-/** By framework and control: the controls of NIST SP 800-53 that it relates to, and how. */
-export type CrosswalkIndex = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Relation>>>>>>
+/** By framework and control: the controls of NIST SP 800-53 that it relates to, and the common questions about it. */
+export type CrosswalkIndex = Readonly<Record<string, Readonly<Record<string, Pick<Control, 'common' | 'nist'>>>>>
 
 /** The crosswalks of all frameworks that have one, with what each pair is based on. */
 export const readCrosswalks = (): Crosswalk[] =>
@@ -12,9 +12,10 @@ export const readCrosswalks = (): Crosswalk[] =>
 
 /** The relations alone, as a build writes them for `readCrosswalkIndex`. */
 export function crosswalkIndex(crosswalks: readonly Crosswalk[]): CrosswalkIndex {
-  const relationsOf = ({pairs}: Crosswalk) => {
-    const byControl: Record<string, Record<string, Relation>> = {}
-    for (const {control, nist, relation} of pairs) (byControl[control] ??= {})[nist] = relation
+  const relationsOf = ({common = [], pairs}: Crosswalk) => {
+    const byControl: Record<string, {common?: string[]; nist?: Record<string, Relation>}> = {}
+    for (const {control, nist, relation} of pairs) ((byControl[control] ??= {}).nist ??= {})[nist] = relation
+    for (const {control, question} of common) ((byControl[control] ??= {}).common ??= []).push(question)
     return byControl
   }
   return Object.fromEntries(crosswalks.map(crosswalk => [crosswalk.framework, relationsOf(crosswalk)]))
@@ -30,9 +31,6 @@ export function withRelations(framework: Framework, index: CrosswalkIndex): Fram
     ? framework
     : {
         ...framework,
-        controls: framework.controls.map(control => {
-          const nist = relations[control.id]
-          return nist === undefined ? control : {...control, nist}
-        }),
+        controls: framework.controls.map(control => ({...control, ...relations[control.id]})),
       }
 }

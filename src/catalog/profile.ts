@@ -19,9 +19,10 @@ export function resolveProfile(
   const audience = profile.audience ?? parent.audience
   const unknownId = [...overrideById.keys()].find(id => !parent.controls.some(control => control.id === id))
   if (unknownId !== undefined) throw new Error(`${profile.id}: ${parentId} has no control ${unknownId}`)
+  const keptIds = new Set(overrideById.keys())
   const controls = [
     ...parent.controls.flatMap(control =>
-      overrideById.has(control.id) ? [{...control, ...overrideById.get(control.id)}] : [],
+      keptIds.has(control.id) ? [withKeptGates({...control, ...overrideById.get(control.id)}, keptIds)] : [],
     ),
     ...added,
   ]
@@ -37,6 +38,12 @@ export function resolveProfile(
     ...(dataClass ? {dataClass} : {}),
     ...(audience ? {audience} : {}),
   }
+}
+
+/** A profile may be about apps for which some gates of its framework don't matter. */
+function withKeptGates({gates, ...control}: Control, keptIds: ReadonlySet<string>): Control {
+  const keptGates = gates?.filter(id => keptIds.has(id)) ?? []
+  return keptGates.length > 0 ? {...control, gates: keptGates} : control
 }
 
 const documentsOf = ({documents = [], relievedBy}: Control) => [...documents, ...(relievedBy ? [relievedBy] : [])]

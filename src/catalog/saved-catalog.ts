@@ -7,7 +7,7 @@ import type {StatedCheck} from './failure-title.js'
 
 import {UserError} from '../foundation/user-error.js'
 import {isObject} from '../foundation/is-object.js'
-import {readFields, readNistQuestions} from './catalog.js'
+import {readFields, readSharedQuestionDays} from './catalog.js'
 import {createCheckCompiler} from './compile.js'
 import {compilePredicate} from './predicate.js'
 import {clauseProblems} from './clause-lint.js'
@@ -62,7 +62,7 @@ export async function restoreCatalog(
     checks: await compileChecks(checks),
     endOfLife: versions.json as EndOfLifeTables,
     frameworks: frameworks.map(({json}) => json as Framework),
-    nistQuestions: readNistQuestions(),
+    sharedQuestions: readSharedQuestionDays(),
   }
 }
 

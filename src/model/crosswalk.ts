@@ -21,4 +21,6 @@ export interface Crosswalk {
   readonly framework: string
   readonly sources: Readonly<Record<string, string>>
   readonly pairs: readonly CrosswalkPair[]
+  /** The common questions that a yes to answers a control too, and why it does. */
+  readonly common?: ReadonlyArray<{readonly control: string; readonly question: string; readonly why: string}>
 }

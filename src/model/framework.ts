@@ -33,6 +33,9 @@ export type Relation = (typeof relations)[number]
 /** The framework whose controls the crosswalk leads to. */
 export const crosswalkTarget = 'nist-800-53r5'
 
+/** The framework of questions that each cover controls of several others; it isn't assessed with all the others. */
+export const commonQuestions = 'common-questions'
+
 /** Who needs a framework; the groups in which frameworks are listed, those that most teams need first. */
 export const audiences = [
   'anyone',
@@ -97,6 +100,8 @@ export interface Control {
   readonly enforcedFrom?: string
   /** The controls of NIST SP 800-53 Revision 5 that it relates to, by id. */
   readonly nist?: Readonly<Record<string, Relation>>
+  /** The common questions that a yes to answers it too, by id. */
+  readonly common?: readonly string[]
   readonly facts?: ReadonlyArray<{readonly subject: string; readonly fields: readonly string[]}>
   readonly note?: string
   readonly remediation: Remediation

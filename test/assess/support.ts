@@ -122,7 +122,7 @@ export function contextOf({
 }: Given): AssessmentContext {
   const ofClasses = new Map(dataScopes)
   return {
-    catalog: {answeredFrameworks: [], nistQuestions: {}, checks, endOfLife: {postgres: [], stacks: []}, frameworks},
+    catalog: {answeredFrameworks: [], sharedQuestions: {}, checks, endOfLife: {postgres: [], stacks: []}, frameworks},
     applicability: buildApplicability(frameworks, ofClasses),
     declaredClasses: declaredDataClasses(policy),
     survey: {

@@ -40,7 +40,7 @@ function catalogOf(...frameworks: readonly Framework[]): Catalog {
       .filter(({id}) => id === 'apps-run-in-a-private-space')
       .map(check => compile(check)),
     answeredFrameworks: [],
-    nistQuestions: {},
+    sharedQuestions: {},
     endOfLife: readEndOfLife(),
     frameworks,
   }
