@@ -4,9 +4,10 @@ import type {Answer, Place, PolicyDocument} from '../model/policy.js'
 import type {Notice} from '../model/report.js'
 import type {SubjectKind} from '../model/subject.js'
 
+import {byCodeUnit} from '../foundation/collections.js'
 import {addDays, daysUntil, isInForce} from '../foundation/date.js'
 import {matchesGlob} from '../foundation/glob.js'
-import {checksOfControl, defaultAnswerDays} from '../model/framework.js'
+import {checksOfControl, defaultAnswerDays, worstStatus} from '../model/framework.js'
 import {isBlank} from '../model/person.js'
 import {documentsFlaw} from '../policy/document-validity.js'
 
@@ -14,6 +15,9 @@ import {documentsFlaw} from '../policy/document-validity.js'
 export interface ValidAnswer extends Answer {
   readonly expires: string
 }
+
+/** What an answer makes of its control where it is the only one. */
+export const statusOfAnswer = {no: 'fail', 'not-applicable': 'not-applicable', yes: 'attested'} as const
 
 /** The answers to a framework's controls that count today, by control, and why others don't. */
 export function validateAnswers(
@@ -101,12 +105,34 @@ export function mustBeAnsweredFor(control: Control, catalog: Catalog): (place: P
 }
 
 /** Whether an answer is about everything, now and in the future. */
-export const coversEverything = ({apps}: Answer): boolean => apps?.includes('*') ?? false
+const coversEverything = ({apps}: Answer): boolean => apps?.includes('*') ?? false
 
 /** Whether an answer is about a place. An app that can't be seen is covered only by an answer for all apps. */
 export function coversPlace(answer: Answer, {app, space, team}: Place): boolean {
   const {apps, spaces, teams} = answer
   return coversEverything(answer) || isMatched(app, apps) || isMatched(space, spaces) || isMatched(team, teams)
+}
+
+/** Finds the answer that counts for a place among those to one control: what is about everything comes second. */
+export function answerPicker(answers: readonly ValidAnswer[]): (place: Place) => ValidAnswer | undefined {
+  const specificAnswers = answers.filter(answer => !coversEverything(answer))
+  const generalAnswer = latestAnswer(answers.filter(answer => coversEverything(answer)))
+  return place =>
+    specificAnswers.some(candidate => coversPlace(candidate, place))
+      ? latestAnswer(answers.filter(candidate => coversPlace(candidate, place)))
+      : generalAnswer
+}
+
+/** The newest answer; of several on one day, the worst. */
+function latestAnswer(answers: readonly ValidAnswer[]): ValidAnswer | undefined {
+  const [newest] = [...answers].sort((a, b) => byCodeUnit(b.on, a.on))
+  return worstAnswer(answers.filter(({on}) => on === newest?.on))
+}
+
+/** The first of the answers that say the worst. */
+export function worstAnswer<T extends ValidAnswer>(answers: readonly T[]): T | undefined {
+  const status = worstStatus(answers.map(({answer}) => statusOfAnswer[answer]))
+  return answers.find(({answer}) => statusOfAnswer[answer] === status)
 }
 
 const isMatched = (name: string | undefined, globs: readonly string[] | undefined) =>

@@ -1,4 +1,5 @@
-import type {DataClass, Framework, Severity, Status} from '../model/framework.js'
+import type {Control, DataClass, Framework, Severity, Status} from '../model/framework.js'
+import type {Place} from '../model/policy.js'
 import type {ControlResult, FrameworkResult, Notice} from '../model/report.js'
 import type {ValidAnswer} from './answers.js'
 import type {AssessmentContext} from './assessment-context.js'
@@ -9,6 +10,7 @@ import type {OpenControl} from './shared-questions.js'
 import {byCodeUnit} from '../foundation/collections.js'
 import {memoize} from '../foundation/memoize.js'
 import {statuses} from '../model/framework.js'
+import {asksAbout} from './asks-about.js'
 import {otherAnswers} from './carried-answers.js'
 import {unmatchedAnswerNotices, validateAnswers} from './answers.js'
 import {controlScope} from './applicability.js'
@@ -34,7 +36,9 @@ export function assessControls(context: AssessmentContext): ControlStatuses {
     (dataClass: DataClass | undefined) => controlScope(applicability, survey.places, dataClass),
     dataClass => dataClass,
   )
+  const isAskedAbout = asksAbout(context)
   const answered = [...catalog.frameworks, ...catalog.answeredFrameworks].map(framework => ({
+    asksAbout: (control: Control, place: Place) => isAskedAbout(framework, control, place),
     framework,
     ...validateAnswers(framework, answers, documents, now),
   }))

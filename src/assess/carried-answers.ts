@@ -1,11 +1,12 @@
 import type {Control, Framework} from '../model/framework.js'
+import type {Place} from '../model/policy.js'
 import type {AnswerProposal} from '../model/report.js'
 import type {ValidAnswer} from './answers.js'
 import type {CarriedRelation, ControlOfFramework} from './carry.js'
 
 import {byCodeUnit} from '../foundation/collections.js'
 import {isInForce} from '../foundation/date.js'
-import {lastDayOfAnswer} from './answers.js'
+import {answerPicker, lastDayOfAnswer} from './answers.js'
 import {anchorsOf, answerCarries, answerDaysOf, hasWholeQuestion, relationThrough} from './carry.js'
 
 /** An answer to another control, which answers this one as well. */
@@ -23,17 +24,21 @@ export interface CarriedAnswer extends ValidAnswer {
 export interface AnsweredFramework {
   readonly framework: Framework
   readonly validAnswers: ReadonlyMap<string, readonly ValidAnswer[]>
+  /** Whether the question of a control is about a place: an answer about everything says nothing of others. */
+  readonly asksAbout: (control: Control, place: Place) => boolean
 }
 
 interface AnsweredControl extends ControlOfFramework {
   readonly framework: Framework
   readonly answers: readonly ValidAnswer[]
+  /** The answer that counts for a place. */
+  readonly pick: (place: Place) => ValidAnswer | undefined
 }
 
 /** What answers to other controls mean for a control. */
 export interface OtherAnswers {
-  /** Those that answer it too, by the control that they were given to. */
-  readonly carried: ReadonlyArray<readonly CarriedAnswer[]>
+  /** Find the one that answers it too for a place, by the control that it was given to. */
+  readonly carried: ReadonlyArray<(place: Place) => CarriedAnswer | undefined>
   /** Those to controls that merely share something with it: worth asking whether they hold here too. */
   readonly proposals: readonly AnswerProposal[]
 }
@@ -43,7 +48,8 @@ const maxProposals = 3
 
 /**
  * Finds what the answers to all other controls mean for a control. An answer goes through one control of the crosswalk
- * and no further: what was carried over is never carried over again.
+ * and no further: what was carried over is never carried over again. Only the answer that counts where it was given is
+ * carried over, so that one that was replaced has no effect elsewhere either.
  *
  * @param now the time of the assessment, in milliseconds
  */
@@ -51,37 +57,62 @@ export function otherAnswers(
   answered: readonly AnsweredFramework[],
   now: number,
 ): (framework: Framework, control: Control) => OtherAnswers {
-  const byAnchor = new Map<string, Array<readonly [AnsweredControl, CarriedRelation | 'superset']>>()
-  for (const {framework, validAnswers} of answered)
-    for (const control of framework.controls) {
-      const answers = validAnswers.get(control.id)
-      if (!answers || !hasWholeQuestion(control)) continue
-      for (const [anchor, relation] of anchorsOf({control, framework}))
-        if (relation === 'equal' || relation === 'superset')
-          byAnchor.set(anchor, [...(byAnchor.get(anchor) ?? []), [{answers, control, framework}, relation]])
-    }
-
+  const byAnchor = sourcesByAnchor(answered)
   if (byAnchor.size === 0) return () => noAnswers
   return (framework, control) => {
     if (control.question === undefined) return noAnswers
-    const sources = new Map<AnsweredControl['answers'], {readonly from: AnsweredControl; relation?: CarriedRelation}>()
-    for (const [anchor, relationHere] of anchorsOf({control, framework}))
-      for (const [from, relationThere] of byAnchor.get(anchor) ?? []) {
-        if (from.framework.id === framework.id && from.control.id === control.id) continue
-        const known = sources.get(from.answers) ?? {from}
-        const relation = relationThrough(relationThere, relationHere)
-        if (relation && known.relation !== 'equal') known.relation = relation
-        sources.set(from.answers, known)
-      }
+    const carried: Array<OtherAnswers['carried'][number]> = []
+    const proposals: AnswerProposal[] = []
+    for (const [from, relation] of sourcesFor({control, framework}, byAnchor)) {
+      const byAnswer = new Map(
+        relation === undefined ? [] : from.answers.flatMap(answer => carry(answer, from, relation, control, now)),
+      )
+      if (byAnswer.size === 0) proposals.push(...from.answers.map(answer => proposalOf(answer, from)))
+      else
+        carried.push(place => {
+          const answer = from.pick(place)
+          return answer && byAnswer.get(answer)
+        })
+    }
 
-    const carried = [...sources.values()].map(({from, relation}) =>
-      relation === undefined ? [] : from.answers.flatMap(answer => carry(answer, from, relation, control, now)),
-    )
-    const proposals = [...sources.values()]
-      .filter((_, index) => carried[index]?.length === 0)
-      .flatMap(({from}) => from.answers.map(answer => proposalOf(answer, from)))
-    return {carried: carried.filter(answers => answers.length > 0), proposals: newest(proposals)}
+    return {carried, proposals: newest(proposals)}
   }
+}
+
+/** By what a control relates to: the answered controls that are equal to that, or more, and which. */
+type SourcesByAnchor = ReadonlyMap<string, ReadonlyArray<readonly [AnsweredControl, 'equal' | 'superset']>>
+
+function sourcesByAnchor(answered: readonly AnsweredFramework[]): SourcesByAnchor {
+  const byAnchor = new Map<string, Array<readonly [AnsweredControl, 'equal' | 'superset']>>()
+  for (const {asksAbout, framework, validAnswers} of answered)
+    for (const control of framework.controls) {
+      const answers = validAnswers.get(control.id)
+      if (!answers || !hasWholeQuestion(control)) continue
+      const pickAnswer = answerPicker(answers)
+      const pick = (place: Place) => (asksAbout(control, place) ? pickAnswer(place) : undefined)
+      const source = {answers, control, framework, pick}
+      for (const [anchor, relation] of anchorsOf({control, framework}))
+        if (relation === 'equal' || relation === 'superset')
+          byAnchor.set(anchor, [...(byAnchor.get(anchor) ?? []), [source, relation]])
+    }
+
+  return byAnchor
+}
+
+/** The answered controls that a control shares something with, and how their answers answer it, if they do. */
+function sourcesFor(
+  target: ControlOfFramework,
+  byAnchor: SourcesByAnchor,
+): ReadonlyMap<AnsweredControl, CarriedRelation | undefined> {
+  const sources = new Map<AnsweredControl, CarriedRelation | undefined>()
+  for (const [anchor, relationHere] of anchorsOf(target))
+    for (const [from, relationThere] of byAnchor.get(anchor) ?? []) {
+      if (from.framework.id === target.framework.id && from.control.id === target.control.id) continue
+      const known = sources.get(from)
+      sources.set(from, known === 'equal' ? known : (relationThrough(relationThere, relationHere) ?? known))
+    }
+
+  return sources
 }
 
 /** The answer as it counts for a control, or nothing: it is never valid longer than where it was given. */
@@ -91,14 +122,14 @@ function carry(
   relation: CarriedRelation,
   to: Control,
   now: number,
-): CarriedAnswer[] {
+): Array<readonly [ValidAnswer, CarriedAnswer]> {
   const {control: from, framework} = source
   if (!answerCarries(answer.answer, relation, source, to)) return []
   const days = answer.answer === 'no' ? answerDaysOf(from) : Math.min(answerDaysOf(from), answerDaysOf(to))
   const expires = lastDayOfAnswer(answer, {answerDays: days})
   if (!isInForce(expires, now)) return []
   const frameworkTitle = `${framework.title} ${framework.version}`
-  return [{...answer, expires, from: {control: from.id, framework: framework.id, frameworkTitle, relation}}]
+  return [[answer, {...answer, expires, from: {control: from.id, framework: framework.id, frameworkTitle, relation}}]]
 }
 
 const proposalOf = (

@@ -1,14 +1,11 @@
 import type {Place} from '../model/policy.js'
 import type {ControlResult} from '../model/report.js'
 import type {ValidAnswer} from './answers.js'
-import type {CarriedAnswer} from './carried-answers.js'
+import type {CarriedAnswer, OtherAnswers} from './carried-answers.js'
 
-import {byCodeUnit} from '../foundation/collections.js'
 import {firstFew} from '../foundation/text.js'
 import {worstStatus} from '../model/framework.js'
-import {coversEverything, coversPlace} from './answers.js'
-
-const statusOfAnswer = {no: 'fail', 'not-applicable': 'not-applicable', yes: 'attested'} as const
+import {answerPicker, statusOfAnswer, worstAnswer} from './answers.js'
 
 /** What the answers to a control amount to. */
 export type CombinedAnswer = Pick<ControlResult, 'reason' | 'status'> & {readonly answers: readonly ValidAnswer[]}
@@ -18,41 +15,25 @@ export type CombinedAnswer = Pick<ControlResult, 'reason' | 'status'> & {readonl
  * answer counts before those to other controls, unless one of these says no: of two that disagree, the worse counts.
  *
  * @param ownAnswers to the control itself
- * @param carriedAnswers those to other controls, by the control that they were given to
+ * @param carriedAnswers find those to other controls, by the control that they were given to
  */
 export function combineAnswers(
   ownAnswers: readonly ValidAnswer[],
   places: readonly Place[],
-  carriedAnswers: ReadonlyArray<readonly CarriedAnswer[]> = [],
+  carriedAnswers: OtherAnswers['carried'] = [],
 ): CombinedAnswer | undefined {
   const pickOwn = answerPicker(ownAnswers)
-  const pickCarried = carriedAnswers.map(answers => answerPicker(answers))
   const countedAnswers = new Set<CarriedAnswer | ValidAnswer>()
   const openPlaces: string[] = []
   for (const place of places) {
     const own = pickOwn(place)
-    const carried = pickCarried.flatMap(pick => pick(place) ?? [])
+    const carried = carriedAnswers.flatMap(pick => pick(place) ?? [])
     const answer = worstAnswer([...(own ? [own] : []), ...carried.filter(({answer}) => !own || answer === 'no')])
     if (answer) countedAnswers.add(answer)
     else openPlaces.push(place.name)
   }
 
   return countedAnswers.size === 0 ? undefined : summarizeAnswers([...countedAnswers], openPlaces)
-}
-
-/** Finds the answer that counts for a place among those to one control: what is about everything comes second. */
-function answerPicker<T extends ValidAnswer>(answers: readonly T[]): (place: Place) => T | undefined {
-  const specificAnswers = answers.filter(answer => !coversEverything(answer))
-  const generalAnswer = latestAnswer(answers.filter(answer => coversEverything(answer)))
-  return place =>
-    specificAnswers.some(candidate => coversPlace(candidate, place))
-      ? latestAnswer(answers.filter(candidate => coversPlace(candidate, place)))
-      : generalAnswer
-}
-
-function worstAnswer<T extends ValidAnswer>(answers: readonly T[]): T | undefined {
-  const status = worstStatus(answers.map(({answer}) => statusOfAnswer[answer]))
-  return answers.find(({answer}) => statusOfAnswer[answer] === status)
 }
 
 function summarizeAnswers(
@@ -77,12 +58,4 @@ function sourceText(answer: CarriedAnswer | ValidAnswer): string {
       ? ` to ${answer.from.frameworkTitle} ${answer.from.control}, ${relationText[answer.from.relation]}`
       : ''
   return `by ${answer.by} on ${answer.on}${source}: ${answer.reason}`
-}
-
-/** The newest answer; of several on one day, the worst. */
-function latestAnswer<T extends ValidAnswer>(answers: readonly T[]): T | undefined {
-  const [newest] = [...answers].sort((a, b) => byCodeUnit(b.on, a.on))
-  const newestDay = answers.filter(({on}) => on === newest?.on)
-  const status = worstStatus(newestDay.map(({answer}) => statusOfAnswer[answer]))
-  return newestDay.find(({answer}) => statusOfAnswer[answer] === status)
 }

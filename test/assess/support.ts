@@ -1,3 +1,4 @@
+import type {SharedQuestionDays} from '../../src/catalog/catalog.js'
 import type {CompiledCheck} from '../../src/model/check.js'
 import type {Control, DataClass, Framework} from '../../src/model/framework.js'
 import type {Observation, Verdict} from '../../src/model/observation.js'
@@ -96,9 +97,12 @@ export const dataScope = (
 })
 
 interface Given extends Partial<Pick<Survey, 'excludedKinds' | 'places' | 'subjects' | 'usage'>> {
+  /** Answered in the policy, but not assessed. */
+  readonly answeredFrameworks?: readonly Framework[]
   readonly checks?: readonly CompiledCheck[]
   readonly dataScopes?: ReadonlyArray<readonly [DataClass, DataClassScope]>
   readonly frameworks: readonly Framework[]
+  readonly sharedQuestions?: SharedQuestionDays
   readonly observed?: readonly Observation[]
   readonly policy?: Partial<Policy>
   readonly scopes?: readonly Scope[]
@@ -119,10 +123,18 @@ export function contextOf({
   places = [pay, shop],
   subjects = [],
   usage = [],
+  ...unassessed
 }: Given): AssessmentContext {
   const ofClasses = new Map(dataScopes)
   return {
-    catalog: {answeredFrameworks: [], sharedQuestions: {}, checks, endOfLife: {postgres: [], stacks: []}, frameworks},
+    catalog: {
+      answeredFrameworks: [],
+      sharedQuestions: {},
+      ...unassessed,
+      checks,
+      endOfLife: {postgres: [], stacks: []},
+      frameworks,
+    },
     applicability: buildApplicability(frameworks, ofClasses),
     declaredClasses: declaredDataClasses(policy),
     survey: {
