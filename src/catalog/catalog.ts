@@ -22,7 +22,7 @@ export const readChecks = (): Check[] =>
   listCatalogFolder('./checks/').map(id => readCatalogFile(`./checks/${id}.json`))
 
 /** A bundled framework or profile by its id, with its crosswalk. */
-function readFramework(id: string): Framework {
+export function readFramework(id: string): Framework {
   if (!isProfile(id)) return withRelations(readCatalogFile(`./frameworks/${id}.json`), readCrosswalkIndex())
   const profile = readCatalogFile<Profile>(`./profiles/${id}.json`)
   return resolveProfile(profile, readFramework(profile.of))

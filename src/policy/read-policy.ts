@@ -2,16 +2,18 @@ import path from 'node:path'
 
 import type {ErrorObject} from '../parsing/ajv.js'
 import type {LocatedProblem, LocatedDocument} from '../parsing/located-document.js'
+import type {FrameworkHead} from '../model/framework.js'
 import type {Policy, LoadedPolicy} from '../model/policy.js'
 import type {ProvenanceTree} from './provenance-tree.js'
 
-import {readChecks, readFrameworks} from '../catalog/catalog.js'
+import {readChecks, readFramework, readFrameworkHeads} from '../catalog/catalog.js'
 import {isFilePath, readCustomFrameworks} from '../catalog/select-frameworks.js'
 import {characterProblems, isExcessive, schemaProblems} from '../parsing/schema-messages.js'
 import {schemaErrors} from '../catalog/schema-errors.js'
 import {readUserFile} from '../parsing/read-text-file.js'
 import {locateProblem, problemReport} from '../parsing/format-problems.js'
 import {parseDocument} from '../parsing/located-document.js'
+import {memoize} from '../foundation/memoize.js'
 import {UserError} from '../foundation/user-error.js'
 import {unsafeCharacters} from '../foundation/text.js'
 import {isInside, realPath, confinementRoot} from '../files/confined-path.js'
@@ -54,7 +56,14 @@ export async function readPolicy(file: string, frameworkFiles: readonly string[]
     ])
     const vocabulary = {
       checks: [...readChecks(), ...customFrameworks.flatMap(({checks}) => checks)],
-      frameworks: [...readFrameworks(), ...customFrameworks.map(({framework}) => framework)],
+      controlIds: memoize(
+        ({id}: FrameworkHead) => {
+          const custom = customFrameworks.find(({framework}) => framework.id === id)
+          return (custom?.framework ?? readFramework(id)).controls.map(control => control.id)
+        },
+        ({id}) => id,
+      ),
+      frameworks: [...readFrameworkHeads(), ...customFrameworks.map(({framework}) => framework)],
     }
     for (const {file: policyPath, document} of files)
       problems.push(

@@ -1,7 +1,7 @@
 import type {JsonCursor} from '../parsing/json-cursor.js'
 import type {Problem} from '../foundation/json-pointer.js'
 import type {Check} from '../model/check.js'
-import type {Framework} from '../model/framework.js'
+import type {FrameworkHead} from '../model/framework.js'
 
 import {items, property, asString, strings} from '../parsing/json-cursor.js'
 import {didYouMean} from '../foundation/suggestion.js'
@@ -9,13 +9,15 @@ import {didYouMean} from '../foundation/suggestion.js'
 /** The names that a policy may use. */
 export interface PolicyVocabulary {
   readonly checks: ReadonlyArray<Pick<Check, 'id'>>
-  readonly frameworks: readonly Framework[]
+  readonly frameworks: readonly FrameworkHead[]
+  /** The controls of one of the frameworks. */
+  readonly controlIds: (framework: FrameworkHead) => readonly string[]
 }
 
 /** What a schema can't check in a policy: names that must exist. */
 export function referenceProblems(
   root: JsonCursor,
-  {checks, frameworks}: PolicyVocabulary,
+  {checks, controlIds, frameworks}: PolicyVocabulary,
   isPath: (name: string) => boolean,
 ): Problem[] {
   const names = ['all', ...frameworks.flatMap(({aliases, id}) => [id, ...aliases])]
@@ -52,7 +54,7 @@ export function referenceProblems(
       return framework
         ? unknownNameProblems(
             control,
-            framework.controls.map(({id}) => id),
+            controlIds(framework),
             `not a control of ${framework.title} ${framework.version}`,
           )
         : unknownNameProblems(frameworkName, names.slice(1), 'not a framework')
