@@ -3,6 +3,7 @@ import type {Gap, GapReason} from '../model/gap.js'
 import type {Fact} from '../model/snapshot.js'
 import type {ApiResponse, Get, Outcome, RequestFailure} from './http.js'
 
+import {needText} from '../model/need.js'
 import {distinctItems} from './distinct-items.js'
 import {redact} from './redact.js'
 import {requestHeaders, routes} from './routes.js'
@@ -161,7 +162,7 @@ function gapOfStatus(kind: FactKind, status: number): NonNullable<Fact['gap']> {
   const reason = reasonByStatus[status] ?? reasonOfClass(status)
   const detail = `the API answered ${status}`
   return reason === 'forbidden' || reason === 'not-found'
-    ? {detail, needs: routes[kind].needs, reason}
+    ? {detail, needs: needText(routes[kind].needs), reason}
     : {detail, reason}
 }
 

@@ -1,4 +1,5 @@
 import type {FactKind} from '../model/facts.js'
+import type {Need} from '../model/need.js'
 import type {DataHost} from './http.js'
 
 import {maxReleases} from '../model/release.js'
@@ -14,43 +15,47 @@ export interface Route {
   readonly range?: string
   /** Whether only the first page is fetched. */
   readonly firstPageOnly?: boolean
-  /** The permission that would close a gap. */
-  readonly needs: string
+  /** What would close a gap; `needText` says it in words. */
+  readonly needs: Need
 }
 
-const viewApp = 'view permission on the app'
-const deployApp = 'deploy permission on the app'
-const operateApp = 'operate permission on the app'
-const spaceMember = 'membership of the team that owns the space, and a token of scope global'
-const teamMember = 'membership of the team, and a token of scope global'
-const pipelineMember = 'access to an app of the pipeline, or membership of its team'
-const teamAdmin = 'the role admin in the team, and a token of scope global'
+const viewApp: Need = {permission: 'app-view', scope: 'read'}
+const viewBilledApp: Need = {permission: 'billed-app-view', scope: 'read'}
+const billedAppAccess: Need = {permission: 'billed-app-access', scope: 'global'}
+const deployApp: Need = {permission: 'app-deploy', scope: 'read'}
+const operateApp: Need = {permission: 'app-operate', scope: 'read'}
+const pipelineMember: Need = {permission: 'pipeline-access', scope: 'read'}
+const spaceMember: Need = {permission: 'space-member', scope: 'global'}
+const teamMember: Need = {permission: 'team-member', scope: 'global'}
+const teamAdmin: Need = {permission: 'team-admin', scope: 'global'}
+const viewEnterprise: Need = {permission: 'enterprise-view'}
+const readScope: Need = {scope: 'read'}
+const globalScope: Need = {scope: 'global'}
 const byId = 'id ..; max=1000;'
-const billedAppAccess = 'access to the app that pays for the add-on, and a token of scope global'
 const expandAddon = {'Accept-Expansion': 'addon_service,plan'}
 
 export const routes: Readonly<Record<FactKind, Route>> = {
-  account: {needs: 'a token of scope identity'},
-  accountAddons: {headers: expandAddon, needs: 'a token of scope read', range: byId},
-  accountAttachments: {needs: 'a token of scope read', range: byId},
-  accountKeys: {needs: 'a token of scope global', range: byId},
-  addon: {headers: expandAddon, needs: 'view permission on the app that pays for the add-on'},
+  account: {needs: {scope: 'identity'}},
+  accountAddons: {headers: expandAddon, needs: readScope, range: byId},
+  accountAttachments: {needs: readScope, range: byId},
+  accountKeys: {needs: globalScope, range: byId},
+  addon: {headers: expandAddon, needs: viewBilledApp},
   addonAttachments: {needs: viewApp, range: byId},
   addons: {headers: expandAddon, needs: viewApp, range: byId},
   app: {needs: viewApp},
   appFeatures: {needs: viewApp},
   appPipelineCoupling: {needs: viewApp},
-  apps: {needs: 'a token of scope read', range: byId},
-  attachmentsOfAddon: {needs: 'view permission on the app that pays for the add-on', range: byId},
-  authorizations: {needs: 'a token of scope global', range: byId},
+  apps: {needs: readScope, range: byId},
+  attachmentsOfAddon: {needs: viewBilledApp, range: byId},
+  authorizations: {needs: globalScope, range: byId},
   buildpackInstallations: {needs: viewApp},
   builds: {firstPageOnly: true, needs: deployApp, range: 'started_at ..; max=100, order=desc'},
   collaborators: {needs: viewApp, range: byId},
   dataMaintenances: {host: 'data', needs: billedAppAccess, version: '3'},
   domains: {needs: viewApp, range: byId},
-  enterpriseAccount: {needs: 'view permission on the enterprise account'},
-  enterpriseArchives: {needs: 'manage permission on the enterprise account'},
-  enterpriseMembers: {needs: 'view permission on the enterprise account', range: byId},
+  enterpriseAccount: {needs: viewEnterprise},
+  enterpriseArchives: {needs: {permission: 'enterprise-manage'}},
+  enterpriseMembers: {needs: viewEnterprise, range: byId},
   formation: {needs: viewApp},
   identityProvider: {needs: teamAdmin},
   inboundRuleset: {needs: spaceMember, version: '3'},
@@ -63,7 +68,7 @@ export const routes: Readonly<Record<FactKind, Route>> = {
   peerings: {needs: spaceMember, version: '3'},
   pipeline: {needs: pipelineMember},
   pipelineCouplings: {needs: pipelineMember, range: byId},
-  pipelines: {needs: 'a token of scope global', range: byId},
+  pipelines: {needs: globalScope, range: byId},
   postgres: {host: 'data', needs: billedAppAccess, version: '3'},
   postgresAdvanced: {host: 'data', needs: billedAppAccess, version: '3'},
   postgresAdvancedSettings: {host: 'data', needs: billedAppAccess, version: '3'},
@@ -73,7 +78,7 @@ export const routes: Readonly<Record<FactKind, Route>> = {
   postgresTlsEndpoint: {host: 'data', needs: billedAppAccess, version: '3'},
   postgresTransfers: {host: 'data', needs: billedAppAccess, version: '3'},
   privateLink: {host: 'data', needs: billedAppAccess, version: '3'},
-  regions: {needs: 'any token'},
+  regions: {needs: {}},
   releases: {firstPageOnly: true, needs: viewApp, range: `version ..; max=${maxReleases}, order=desc`},
   reviewAppConfig: {needs: pipelineMember, version: '3.review-apps'},
   sniEndpoints: {needs: operateApp},
@@ -81,22 +86,22 @@ export const routes: Readonly<Record<FactKind, Route>> = {
   spaceLogDrain: {needs: spaceMember, version: '3.dogwood'},
   spaceNat: {needs: spaceMember, version: '3.fir'},
   spaceTelemetryDrains: {needs: spaceMember},
-  spaces: {needs: 'a token of scope global', range: byId},
-  stacks: {needs: 'any token'},
+  spaces: {needs: globalScope, range: byId},
+  stacks: {needs: {}},
   team: {needs: teamMember},
   teamAllowedServices: {needs: teamAdmin, range: byId},
-  teamApp: {needs: "membership of the app's team"},
-  teamApps: {needs: 'membership of the team', range: byId},
-  teamAuthorizations: {needs: 'the capability manage_tokens in the team, and a token of scope global', range: byId},
+  teamApp: {needs: {permission: 'app-team-member', scope: 'read'}},
+  teamApps: {needs: {permission: 'team-member', scope: 'read'}, range: byId},
+  teamAuthorizations: {needs: {permission: 'team-manage-tokens', scope: 'global'}, range: byId},
   teamPermissions: {needs: teamAdmin},
   teamPipelineCouplings: {needs: teamMember, range: byId},
   teamPreferences: {needs: teamAdmin},
   teamSpaces: {needs: teamMember, range: byId},
-  teams: {needs: 'a token of scope global', range: byId},
+  teams: {needs: globalScope, range: byId},
   telemetryDrains: {needs: operateApp},
   topology: {needs: spaceMember, version: '3'},
   vpnConnections: {needs: spaceMember, version: '3'},
-  webhooks: {needs: 'deploy permission on the app, and a token of scope global', version: '3.webhooks'},
+  webhooks: {needs: {permission: 'app-deploy', scope: 'global'}, version: '3.webhooks'},
 }
 
 /** The headers of a request for a kind of fact. */

@@ -1,5 +1,6 @@
 import type {Check, CompiledCheck, Dictionary, Examples} from '../model/check.js'
 import type {EndOfLifeTables} from '../model/end-of-life.js'
+import type {FactUse} from '../model/fact-use.js'
 import type {Framework, FrameworkHead, Profile} from '../model/framework.js'
 import type {Policy} from '../model/policy.js'
 import type {CustomFramework} from './custom-framework.js'
@@ -53,6 +54,9 @@ export const readEndOfLife = (): EndOfLifeTables => ({
 
 /** A passing and a failing case of each check. */
 export const readExamples = (): Examples => readCatalogFile('./examples.json')
+
+/** Which facts each bundled check needs. */
+export const readFactUse = (): FactUse => readCatalogFile('./fact-use.json')
 
 /** What a run assesses by. */
 export interface Catalog {

@@ -4,6 +4,7 @@ import nock from 'nock'
 import type {FactKind} from '../../src/model/facts.js'
 
 import {routes} from '../../src/api/routes.js'
+import {needText} from '../../src/model/need.js'
 import {paths} from '../../src/model/paths.js'
 import {at, fetched, hostOf, kinds, lists, rawOf, rowsOf, singles, wantedOf} from './support.js'
 import {sampleOf} from '../helpers/sweep.js'
@@ -118,7 +119,7 @@ describe('kinds of facts', () => {
           const {body, gap, ...fact} = await fetched(wantedOf(kind))
           assert.equal(body, undefined, status)
           assert.equal(fact.status, Number(status))
-          const needs = reason === 'forbidden' || reason === 'not-found' ? {needs: routes[kind].needs} : {}
+          const needs = reason === 'forbidden' || reason === 'not-found' ? {needs: needText(routes[kind].needs)} : {}
           assert.deepEqual(gap, {detail: `the API answered ${status}`, reason, ...needs})
         }
       })
