@@ -146,7 +146,7 @@ describe('readPolicy', () => {
       [
         '2:14 /frameworks/0 is "pcii", which is not a framework; did you mean "pci"?',
         '4:31 /answers/0/control is "1.2.33", which is not a control of PCI DSS 4.0.1; did you mean "1.2.3"?',
-        '5:17 /answers/1/framework is "cjs", which is not a framework; did you mean "cjis"?',
+        '5:17 /answers/1/framework is "cjs", which is not a framework; did you mean "cis"?',
         '7:13 /waivers/0/check is "postgres-is-sheild", which is not a check; did you mean "postgres-is-shield"?',
       ],
     ],
