@@ -23,7 +23,7 @@ export interface ControlStatuses {
   /** The answers that count, of all frameworks. */
   readonly validAnswers: readonly ValidAnswer[]
   readonly uncheckedControls: UncheckedControls
-  /** The controls that have a question and are open. */
+  /** The controls whose question is open. */
   readonly open: readonly OpenControl[]
 }
 
@@ -69,11 +69,9 @@ export function assessControls(context: AssessmentContext): ControlStatuses {
       ...(survey.isExhaustive ? unmatchedAnswerNotices(validAnswers, survey.places) : []),
     ],
     open: assessed.flatMap(({controls, framework}) =>
-      controls.flatMap(({acceptsAnswers, result}, index) => {
+      controls.flatMap(({acceptsAnswers, isAsked}, index) => {
         const control = framework.controls[index]
-        return control?.question !== undefined && result.status === 'manual'
-          ? [{acceptsAnswers, control, framework}]
-          : []
+        return control && isAsked ? [{acceptsAnswers, control, framework}] : []
       }),
     ),
     uncheckedControls: uncheckedControls(assessed.flatMap(({controls}) => controls)),

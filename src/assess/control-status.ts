@@ -23,6 +23,8 @@ export interface AssessedControl {
   readonly cause?: 'answered-no' | 'recovery-shortfall' | 'source-gap'
   /** Whether an answer to another control could settle its question, if it is open. */
   readonly acceptsAnswers: boolean
+  /** Whether its question is open; where that is answered, it may still need a document. */
+  readonly isAsked: boolean
 }
 
 /**
@@ -46,11 +48,13 @@ export function assessControl(
   const statusFromChecks = isDecidable(control, context.declaredClasses)
     ? rollUp(control, talliesOf(framework, control, checks), talliesOf(framework, control, boundary), inputs)
     : undeclaredClassStatus(control)
-  const {cause, outcome} =
+  const decision =
     notHeldOutcome(context, framework, control) ??
     decide(context, control, statusFromChecks, scope, validAnswers, carriedTo(control, statusFromChecks, otherAnswers))
+  const {cause, outcome} = decision
   return {
     ...(cause ? {cause} : {}),
+    isAsked: isAsked(control, decision),
     acceptsAnswers: control.question !== undefined && acceptsCarried(control, statusFromChecks),
     result: {
       ...identityOf(control),
@@ -63,19 +67,29 @@ export function assessControl(
   }
 }
 
+const isAsked = ({question}: Control, {isAnswered = false, outcome}: Decision): boolean =>
+  question !== undefined && outcome.status === 'manual' && !isAnswered
+
 /** Whether an answer to a related control holds here too is a question only while this one is open. */
 const proposalsFor = ({status}: ControlOutcome, {proposals}: OtherAnswers): Pick<ControlResult, 'proposals'> =>
   status === 'manual' && proposals.length > 0 ? {proposals} : {}
 
 /**
- * Whether answers to other controls count: what Heroku shares with the customer, they answer for the customer's part
- * only, and never where it would take the place of the documents about Heroku's part.
+ * Whether a yes to other controls counts: what Heroku shares with the customer, it answers for the customer's part
+ * only, and never where it would take the place of the documents about Heroku's part. Whoever gave it wasn't asked
+ * about what fails here.
  */
-const acceptsCarried = ({kind}: Control, {ifAnsweredYes}: ControlStatus): boolean =>
-  kind !== 'inherited' || ifAnsweredYes !== undefined
+const acceptsCarried = ({kind}: Control, {ifAnsweredYes, isAboutFailures}: ControlStatus): boolean =>
+  (kind !== 'inherited' || ifAnsweredYes !== undefined) && !isAboutFailures
 
-const carriedTo = (control: Control, status: ControlStatus, {carried}: OtherAnswers): OtherAnswers['carried'] =>
-  acceptsCarried(control, status) ? carried : []
+function carriedTo(control: Control, status: ControlStatus, {carried}: OtherAnswers): OtherAnswers['carried'] {
+  if (acceptsCarried(control, status)) return carried
+  if (control.kind === 'inherited') return []
+  return carried.map(pick => place => {
+    const answer = pick(place)
+    return answer?.answer === 'no' ? answer : undefined
+  })
+}
 
 const identityOf = ({enforcedFrom, id, kind, priority, responsibility, severity, title}: Control) => ({
   id,
@@ -102,6 +116,8 @@ type ControlOutcome = Pick<ControlResult, 'answer' | 'answeredBy' | 'answers' | 
 
 interface Decision {
   readonly cause?: AssessedControl['cause']
+  /** Set where answers settle its question. */
+  readonly isAnswered?: boolean
   readonly outcome: ControlOutcome
 }
 
@@ -137,25 +153,36 @@ function decide(
   validAnswers: readonly ValidAnswer[],
   carriedAnswers: OtherAnswers['carried'],
 ): Decision {
-  const {ifAnsweredYes, ...checkOutcome} = statusFromChecks
+  const {ifAnsweredYes, reason, status} = statusFromChecks
+  const checkOutcome = {reason, status}
   const sourceGap = checkOutcome.status === 'fail' ? undefined : sourceGapStatus(control, survey, includesSubject)
   if (sourceGap) return {cause: 'source-gap', outcome: sourceGap}
   if (checkOutcome.status !== 'manual') return {outcome: checkOutcome}
   const combined = combineAnswers(validAnswers, places.filter(mustBeAnsweredFor(control, catalog)), carriedAnswers)
-  const isOpen = combined === undefined || combined.status === 'manual'
-  const shortfall = isOpen ? recoveryShortfall(control, policy.recovery) : undefined
+  const shortfall = saysHowToRecover(combined) ? undefined : recoveryShortfall(control, policy.recovery)
   if (shortfall)
     return {cause: 'recovery-shortfall', outcome: {...(combined ? answerOutcome(combined) : {}), ...shortfall}}
   if (!combined) return {outcome: checkOutcome}
   return {
     ...(combined.status === 'fail' ? {cause: 'answered-no'} : {}),
+    isAnswered: combined.status !== 'manual',
     outcome: answerOutcome(limitToCustomerPart(combined, ifAnsweredYes)),
   }
 }
 
-/** Where Heroku and the customer share the duty, the answer yes settles the customer's part only. */
+/** Whoever answered another control wasn't asked how to recover faster than the platform. */
+const saysHowToRecover = (combined: CombinedAnswer | undefined): boolean =>
+  combined?.status === 'fail' ||
+  (combined !== undefined && combined.status !== 'manual' && !combined.answers.some(isCarried))
+
+/**
+ * Where Heroku and the customer share the duty, the answer yes settles the customer's part only; and so does any answer
+ * to another control, which didn't ask about Heroku's part.
+ */
 function limitToCustomerPart(combined: CombinedAnswer, ifYes: ControlStatus | undefined): CombinedAnswer {
-  if (combined.status !== 'attested' || !ifYes) return combined
+  const {answers, status} = combined
+  const isLimited = status === 'attested' || (status === 'not-applicable' && answers.some(isCarried))
+  if (!isLimited || !ifYes) return combined
   return {
     ...combined,
     reason: ifYes.status === 'inherited' ? `${ifYes.reason}; ${combined.reason}` : ifYes.reason,
@@ -173,14 +200,16 @@ function answerOutcome({answers, reason, status}: CombinedAnswer): ControlOutcom
   }
 }
 
+const isCarried = (answer: CarriedAnswer | ValidAnswer): answer is CarriedAnswer => 'from' in answer
+
 function answeredBy(answer: CarriedAnswer | ValidAnswer): Pick<ControlResult, 'answeredBy'> {
-  if (!('from' in answer)) return {}
+  if (!isCarried(answer)) return {}
   const {control, framework, relation} = answer.from
   return {answeredBy: {framework, control, relation}}
 }
 
 function withoutSource(answer: CarriedAnswer | ValidAnswer): ValidAnswer {
-  if (!('from' in answer)) return answer
+  if (!isCarried(answer)) return answer
   const {from, ...given} = answer
   return {...given, framework: from.framework}
 }

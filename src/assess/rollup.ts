@@ -11,6 +11,8 @@ import {checksWithVerdict, countVerdict} from './tally.js'
 export interface ControlStatus extends Pick<ControlResult, 'reason' | 'status'> {
   /** What the answer yes makes of it, where that isn't attested: the customer can't vouch for Heroku's part. */
   readonly ifAnsweredYes?: ControlStatus
+  /** Set where checks fail and a document on file makes that a question. */
+  readonly isAboutFailures?: true
 }
 
 /**
@@ -58,6 +60,7 @@ function statusFromFindings(
   if (decisiveTallies.length === tallies.length) return undefined
   const questions = checksWithVerdict(tallies, 'fail')
   return {
+    isAboutFailures: true,
     reason: `${control.relievedBy ?? ''} is on file: a failure of ${questions} is a question, not a violation`,
     status: 'manual',
   }

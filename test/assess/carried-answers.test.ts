@@ -5,7 +5,7 @@ import type {Answer} from '../../src/model/policy.js'
 import type {ControlResult} from '../../src/model/report.js'
 
 import {assessControls} from '../../src/assess/assess-controls.js'
-import {control, contextOf, dataScope, framework, pay, shop} from './support.js'
+import {control, contextOf, dataScope, framework, pay, seen, shop, subject} from './support.js'
 
 type Given = Parameters<typeof contextOf>[0]
 
@@ -414,5 +414,146 @@ describe('the proposals of an open control', () => {
         proposalsOf({frameworks}, answers)?.map(({control, framework, on}) => `${framework} ${control} ${on}`),
         ['b S 2026-10-02', 'a S 2026-10-01', 'b R 2026-10-01'],
       )
+  })
+})
+
+describe('an answer to another control, for one that Heroku shares', () => {
+  const document = {id: 'heroku-soc2', issued: '2026-10-01', issuer: 'Heroku', services: ['heroku-postgresql']}
+  const shared: Partial<Control> = {
+    boundary: ['b'],
+    documents: ['heroku-soc2'],
+    kind: 'inherited',
+    responsibility: 'shared',
+  }
+  const onFile = {policy: {documents: [document]}}
+  const own = (more: Partial<Answer> = {}) => answer({control: 'T', framework: 'to', ...more})
+
+  it('answers the part of the customer', () => {
+    const yes = resultOf({...equals({}, shared), ...onFile}, [answer()])
+    assert.deepEqual(
+      [yes.status, yes.reason, yes.answeredBy?.control],
+      [
+        'inherited',
+        'inside the certified boundary; on file: heroku-soc2; answered yes by ann on 2026-11-01 to FROM 7 S, ' +
+          'which asks the same: r',
+        'S',
+      ],
+    )
+    const none = resultOf({...equals({}, shared), ...onFile}, [answer({answer: 'not-applicable'})])
+    assert.deepEqual([none.status, none.reason.includes('answered not applicable by ann')], ['inherited', true])
+    assert.equal(resultOf({...equals({}, shared), ...onFile}, [answer({answer: 'no'})]).status, 'fail')
+    assert.equal(
+      resultOf({...equals({}, shared), ...onFile}, [answer({apps: ['pay']})]).reason,
+      'partly answered; still open for shop',
+    )
+  })
+
+  it('never stands for the document about the part of Heroku', () => {
+    for (const given of ['yes', 'not-applicable'] as const) {
+      const {reason, status} = resultOf(equals({}, shared), [answer({answer: given})])
+      assert.deepEqual([status, reason], ['manual', 'document needed: heroku-soc2'], given)
+    }
+
+    assert.equal(resultOf(equals({}, shared), [own({answer: 'not-applicable'})]).status, 'not-applicable')
+    const mixed = [own({answer: 'not-applicable', apps: ['pay']}), answer({answer: 'not-applicable'})]
+    assert.equal(resultOf(equals({}, shared), mixed).status, 'manual')
+  })
+
+  it('has no effect outside of the certified boundary, nor where nothing is shared', () => {
+    const outside = {...equals({}, shared), ...onFile, observed: [seen('b', 'fail', subject('app', 'pay'))]}
+    for (const given of said) assert.equal(resultOf(outside, [answer({answer: given})]).status, 'manual', given)
+    assert.equal(resultOf(outside, [own()]).status, 'attested')
+    for (const responsibility of ['heroku', 'customer'] as const)
+      for (const given of said) {
+        const alone = {...equals({}, {...shared, responsibility}), ...onFile}
+        assert.equal(resultOf(alone, [answer({answer: given})]).status, 'inherited')
+      }
+  })
+
+  it('is never taken from one: its question asks for a part', () => {
+    for (const given of said) {
+      const {proposals, status} = resultOf({...equals(shared), ...onFile}, [answer({answer: given})])
+      assert.deepEqual([status, proposals], ['manual', undefined])
+    }
+  })
+
+  it('settles its question, so that it is not asked again while a document is missing', () => {
+    const openOf = (given: Given, answers: readonly Answer[]) =>
+      assess(given, answers).open.map(({acceptsAnswers, control: {id}}) => [id, acceptsAnswers])
+    const {
+      frameworks: [, to = assert.fail()],
+    } = equals({}, shared)
+    assert.deepEqual(openOf({frameworks: [to]}, []), [['T', true]])
+    assert.deepEqual(openOf({frameworks: [to]}, [own()]), [])
+    assert.deepEqual(openOf({frameworks: [to]}, [own({apps: ['pay']})]), [['T', true]])
+    assert.deepEqual(openOf({...equals({}, shared), answeredFrameworks: []}, [answer()]), [])
+    const outside = {frameworks: [to], observed: [seen('b', 'fail', subject('app', 'pay'))]}
+    assert.deepEqual(openOf(outside, []), [['T', false]])
+    assert.deepEqual(openOf({frameworks: [named('to', [control('X'), asks('Y')])]}, []), [['Y', true]])
+  })
+})
+
+describe('an answer to another control, where more is asked than that', () => {
+  it('does not say how to recover faster than the platform', () => {
+    const targets = {rpoHours: 4, rtoHours: 12}
+    const given = (recovery: object): Given => ({...part({}, {targets}), policy: {recovery}})
+    const short = {rtoHours: 1}
+    for (const said of ['yes', 'not-applicable'] as const) {
+      const {answeredBy, reason, status} = resultOf(given(short), [answer({answer: said})])
+      assert.deepEqual(
+        [status, reason, answeredBy?.control],
+        ['fail', 'the policy asks for recovery within 1 hour, but the platform aims at 12', 'S'],
+      )
+      assert.deepEqual(assess(given(short), [answer({answer: said})]).uncheckedControls.recoveryShortfalls, ['high'])
+    }
+
+    assert.equal(resultOf(given({}), [answer()]).status, 'attested')
+    const own = answer({control: 'T', framework: 'to'})
+    assert.equal(resultOf(given(short), [answer(), own]).status, 'attested')
+    assert.equal(resultOf(given(short), [answer(), {...own, apps: ['pay']}]).status, 'fail')
+    const refused = {...equals({}, {targets}), policy: {recovery: short}}
+    assert.deepEqual(assess(refused, [answer({answer: 'no'})]).uncheckedControls, {
+      answeredNo: ['high', 'high'],
+      open: 0,
+      recoveryShortfalls: [],
+      sourceGaps: [],
+    })
+  })
+
+  it('does not say that a document covers what fails', () => {
+    const letter = {id: 'letter', issued: '2026-10-01', issuer: 'Us', services: ['audit']}
+    const given: Given = {
+      ...equals({}, {checks: ['c'], relieved: ['c'], relievedBy: 'letter'}),
+      observed: [seen('c', 'fail', subject('app', 'pay'))],
+      policy: {documents: [letter]},
+    }
+    for (const said of ['yes', 'not-applicable'] as const) {
+      const {open} = assess(given, [answer({answer: said})])
+      assert.deepEqual(
+        open.map(({acceptsAnswers, control: {id}}) => [id, acceptsAnswers]),
+        [['T', false]],
+      )
+      const {answer: told, reason, status} = resultOf(given, [answer({answer: said})])
+      assert.deepEqual([status, told], ['manual', undefined])
+      assert.equal(reason, 'letter is on file: a failure of c is a question, not a violation')
+    }
+
+    assert.equal(resultOf(given, [answer({answer: 'no'})]).status, 'fail')
+    assert.equal(resultOf({...given, observed: []}, [answer()]).status, 'attested')
+    assert.equal(resultOf(given, [answer({control: 'T', framework: 'to'})]).status, 'attested')
+  })
+
+  it('changes nothing where checks or the source decide', () => {
+    const failing = {...equals({}, {checks: ['c']}), observed: [seen('c', 'fail', subject('app', 'pay'))]}
+    for (const said of ['yes', 'not-applicable'] as const)
+      assert.equal(resultOf(failing, [answer({answer: said})]).reason, 'c: 1 failure')
+    const passing = {
+      ...equals({}, {checks: ['c'], kind: 'automatic'}),
+      observed: [seen('c', 'pass', subject('app', 'pay'))],
+    }
+    for (const given of said) assert.equal(resultOf(passing, [answer({answer: given})]).status, 'pass')
+    const unknownWhere = [{field: 'region', is: 'tokyo', reason: 'nothing is said of Tokyo', subject: 'app'}]
+    const tokyo = {...equals({}, {unknownWhere}), subjects: [subject('app', 'pay', {}, {region: 'tokyo'})]}
+    for (const given of said) assert.equal(resultOf(tokyo, [answer({answer: given})]).status, 'unknown')
   })
 })
