@@ -223,6 +223,28 @@ describe('the catalog', () => {
         )
       })
 
+      it('asks customers for their part of a shared inherited control, and inherits nothing of theirs', () => {
+        assert.deepEqual(
+          control(({kind, question, responsibility}) =>
+            kind === 'inherited' && (responsibility === 'customer' || (responsibility === 'shared' && !question))
+              ? [responsibility]
+              : [],
+          ),
+          [],
+        )
+      })
+
+      it('says who needs it', () => {
+        assert.ok(framework.audience)
+      })
+
+      it('has titles that fit in a table', () => {
+        assert.deepEqual(
+          control(({title}) => (title.length > 110 || title.endsWith('.') ? [title] : [])),
+          [],
+        )
+      })
+
       it('lists facts of subjects and fields that there are', () => {
         assert.deepEqual(
           control(({facts = []}) =>

@@ -102,6 +102,46 @@ describe('the bundled profiles', () => {
     }
   })
 
+  it('keep of each control what decides it', () => {
+    const byId = new Map(readFrameworks().map(framework => [framework.id, framework]))
+    const decisive = ({answerDays, checks, dataClass, enforcedFrom, kind, nist, responsibility}: Partial<Control>) => ({
+      answerDays,
+      checks,
+      dataClass,
+      enforcedFrom,
+      kind,
+      nist,
+      responsibility,
+    })
+    for (const id of listCatalogFolder('./profiles/')) {
+      const {added = [], of: parentId} = readCatalogFile<Profile>(`./profiles/${id}.json`)
+      const whole = byId.get(parentId)?.controls ?? []
+      const kept = (byId.get(id)?.controls ?? []).slice(0, -added.length || undefined)
+      assert.ok(kept.length > 0, id)
+      for (const own of kept)
+        assert.deepEqual(decisive(own), decisive(whole.find(candidate => candidate.id === own.id) ?? {}), own.id)
+      assert.deepEqual(
+        added.filter(own => whole.some(candidate => candidate.id === own.id)),
+        [],
+      )
+    }
+  })
+
+  it('replace something wherever they say more than an id', () => {
+    const byId = new Map(readFrameworks().map(framework => [framework.id, framework]))
+    for (const id of listCatalogFolder('./profiles/')) {
+      const {controls, of: parentId} = readCatalogFile<Profile>(`./profiles/${id}.json`)
+      if (controls === 'all') continue
+      for (const {id: controlId, ...replaced} of controls) {
+        const whole: Readonly<Record<string, unknown>> = {
+          ...byId.get(parentId)?.controls.find(candidate => candidate.id === controlId),
+        }
+        for (const [name, value] of Object.entries(replaced))
+          assert.notDeepEqual(value, whole[name], `${id} ${controlId}: ${name}`)
+      }
+    }
+  })
+
   it('are read as frameworks, behind those that are whole', () => {
     const ids = readFrameworks().map(({id, profileOf}) => ({id, isProfile: profileOf !== undefined}))
     assert.deepEqual(
