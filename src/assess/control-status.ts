@@ -11,7 +11,7 @@ import type {Survey} from './survey.js'
 import type {TalliesOf} from './tally.js'
 
 import {firstFew, pluralize} from '../foundation/text.js'
-import {isDecidable} from '../model/framework.js'
+import {isDecidable, questionText} from '../model/framework.js'
 import {mustBeAnsweredFor} from './answers.js'
 import {combineAnswers} from './combined-answer.js'
 import {rollUp, withSignals} from './rollup.js'
@@ -101,16 +101,20 @@ const identityOf = ({enforcedFrom, id, kind, priority, responsibility, severity,
   ...(enforcedFrom ? {enforcedFrom} : {}),
 })
 
-const definitionOf = ({boundary, checks, dataClass, documents, nist, question, relievedBy, signals}: Control) => ({
-  checks,
-  ...(signals ? {signals} : {}),
-  ...(dataClass ? {dataClass} : {}),
-  ...(question ? {question} : {}),
-  ...(documents ? {documents} : {}),
-  ...(relievedBy ? {relievedBy} : {}),
-  ...(nist ? {nist} : {}),
-  ...(boundary ? {boundary} : {}),
-})
+function definitionOf(control: Control) {
+  const {boundary, checks, dataClass, documents, nist, relievedBy, signals} = control
+  const question = questionText(control)
+  return {
+    checks,
+    ...(signals ? {signals} : {}),
+    ...(dataClass ? {dataClass} : {}),
+    ...(question === undefined ? {} : {question}),
+    ...(documents ? {documents} : {}),
+    ...(relievedBy ? {relievedBy} : {}),
+    ...(nist ? {nist} : {}),
+    ...(boundary ? {boundary} : {}),
+  }
+}
 
 type ControlOutcome = Pick<ControlResult, 'answer' | 'answeredBy' | 'answers' | 'reason' | 'status'>
 

@@ -92,6 +92,8 @@ export interface Control {
     readonly reason: string
   }>
   readonly question?: string
+  /** The statements that a yes to the question says are all true. */
+  readonly parts?: readonly string[]
   /** The platform's recovery targets, which `recovery` in the policy is compared with. */
   readonly targets?: {readonly rtoHours: number; readonly rpoHours: number}
   /** Days for which an answer counts; `defaultAnswerDays` if absent. */
@@ -131,6 +133,13 @@ export interface Framework extends FrameworkHead {
   readonly controls: readonly Control[]
   /** Parts of the source without a control, each with the reason. */
   readonly leftOut?: ReadonlyArray<{readonly section: string; readonly reason: string}>
+}
+
+/** A control's question with its parts in one line; undefined where it has none. */
+export function questionText({parts = [], question}: Pick<Control, 'parts' | 'question'>): string | undefined {
+  return question === undefined
+    ? undefined
+    : [question, ...parts.map((part, index) => `(${index + 1}) ${part}`)].join(' ')
 }
 
 /** The worst of several statuses; not applicable where there are none. */
