@@ -399,7 +399,9 @@ describe('a policy', () => {
       return [only?.id, only?.controls.find(({id}) => id === 'AC-2 (5)')?.status]
     }
     assert.deepEqual(status('5.9.5', 'cjis'), ['cjis-5.9.5', 'attested'])
-    assert.deepEqual(status('5.9.5', 'cjis-6.0'), ['cjis-5.9.5', 'manual'])
+    // The control of the profile is the one that it was selected from.
+    assert.deepEqual(status('5.9.5', 'cjis-6.0'), ['cjis-5.9.5', 'attested'])
+    assert.deepEqual(status('6.0', 'cjis-5.9.5'), ['cjis-6.0', 'attested'])
     assert.deepEqual(status('6.0', 'cjis'), ['cjis-6.0', 'attested'])
   })
 
