@@ -14,7 +14,15 @@ import {formats, isFormat} from '../../src/report/formats.js'
 import {outcomeOf} from '../../src/report/html/page-data.js'
 import {sanitizePlainText} from '../../src/foundation/plain-text.js'
 import {keyedObservations, keyedControls} from '../../src/report/text/finding-text.js'
-import {decidedReport, emptyReport, hostileReport, hostileWords, rendered, sampleReport} from './rendering.js'
+import {
+  crosswalkReport,
+  decidedReport,
+  emptyReport,
+  hostileReport,
+  hostileWords,
+  rendered,
+  sampleReport,
+} from './rendering.js'
 import {errorsOf} from './validators.js'
 
 /**
@@ -132,7 +140,7 @@ const readers: Readonly<Partial<Record<Format, (text: string) => FormatContents>
     const results = runs.flatMap(run => run.results ?? [])
     return {
       controls: (runs[0]?.taxonomies ?? []).flatMap(({name, taxa = []}) =>
-        taxa.map(({id, properties}) => `${name}/${id} ${String(properties?.['status'])}`),
+        taxa.flatMap(({id, properties}) => (properties ? [`${name}/${id} ${String(properties['status'])}`] : [])),
       ),
       observations: results
         .filter(({properties}) => properties && 'verdict' in properties)
@@ -150,6 +158,7 @@ describe('every format', () => {
       ['the sample', sampleReport()],
       ['nothing', emptyReport()],
       ['what people decided', decidedReport()],
+      ['a crosswalk', crosswalkReport()],
       ['a hostile world', await hostileReport()],
       ['hostile words', hostileWords()],
     ] as const) {

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs'
 
-import type {Report} from '../../src/model/report.js'
+import type {ControlResult, Report} from '../../src/model/report.js'
 import type {Format} from '../../src/report/formats.js'
 import type {RenderOptions} from '../../src/report/render-options.js'
 
@@ -30,7 +30,19 @@ export async function hostileReport(): Promise<Report> {
 export function hostileWords(): Report {
   const words = ['', ...Object.values(HOSTILE)]
   const controls = words.map((id, index) =>
-    controlOf({checks: [], id, question: id, reason: id, status: index % 2 ? 'manual' : 'fail', title: id}),
+    controlOf({
+      answeredBy: {control: id, framework: id, relation: 'subset'},
+      askedAs: {control: id, framework: id},
+      checks: [],
+      enforcedFrom: id,
+      id,
+      nist: {[id]: 'overlap'},
+      proposals: [{answer: 'no', by: id, control: id, expires: id, framework: id, on: id}],
+      question: id,
+      reason: id,
+      status: index % 2 ? 'manual' : 'fail',
+      title: id,
+    }),
   )
   const customFramework = frameworkOf([...controls, controlOf({id: 'met', status: 'fail'})], {
     id: '=own',
@@ -143,6 +155,60 @@ export function decidedReport(): Report {
     ],
   })
   return reportOf(observations, {exit: {code: 1, reason: '1 failure of severity high or worse'}, frameworks: [own]})
+}
+
+/** Two frameworks, and what the crosswalk between them says: relations, shared questions and answers to others. */
+export function crosswalkReport(): Report {
+  const proposal = {by: 'ann@example.com', expires: '2027-05-02', framework: 'nist-800-53r5', on: '2026-05-01'} as const
+  const given = {...answer, control: 'AC-2', framework: 'own-1.0'} as const
+  const asked = (id: string, askedAs: NonNullable<ControlResult['askedAs']>) =>
+    controlOf({askedAs, id, question: `Is ${id} so?`, title: `Title of ${id}`})
+  const toOwn = {control: 'AC-1', framework: 'own-1.0'}
+  const toNist = {control: 'CM-6', framework: 'nist-800-53r5'}
+  return reportOf([], {
+    frameworks: [
+      frameworkOf([
+        asked('1.1', toOwn),
+        asked('1.2', toOwn),
+        asked('1.3', toNist),
+        asked('1.4', toNist),
+        {...asked('1.5', {control: 'IA-5', framework: 'nist-800-53r5'}), nist: {'IA-5': 'subset'}},
+        controlOf({
+          enforcedFrom: '2027-10-01',
+          facts: [{subject: 'a'}],
+          id: '1.6',
+          nist: {'AC-10': 'overlap', 'AC-2': 'superset', 'AC-2 (1)': 'equal'},
+          priority: 'P1',
+          proposals: [
+            {...proposal, answer: 'yes', control: 'AC-2'},
+            {...proposal, answer: 'not-applicable', control: 'AC-3'},
+          ],
+          question: 'Is it enforced?',
+        }),
+        controlOf({
+          answer: given as never,
+          answeredBy: {control: 'AC-2', framework: 'own-1.0', relation: 'subset'},
+          answers: [given, {...given, control: '1.7', framework: 'pci'}] as never,
+          id: '1.7',
+          nist: {'AC-2': 'subset'},
+          question: 'Is it answered?',
+          reason: 'answered yes by lead@example.com on 2026-10-01 to Own 1.0 AC-2, of which this is a part',
+          status: 'attested',
+        }),
+        controlOf({documents: ['letter'], id: '1.8'}),
+      ]),
+      frameworkOf([controlOf({id: 'AC-1', question: 'Is all of it so?', title: 'The whole'})], {
+        id: 'own-1.0',
+        title: 'Own',
+        version: '1.0',
+      }),
+      frameworkOf([controlOf({id: 'GATE-1', status: 'pass'}), controlOf({id: 'SC-7 (5)', status: 'pass'})], {
+        id: 'nist-800-53r5-low',
+        title: 'NIST SP 800-53 low baseline',
+        version: 'Rev. 5',
+      }),
+    ],
+  })
 }
 
 /** A report in a format, as text. */

@@ -3,10 +3,12 @@ import type {Report} from '../../model/report.js'
 import type {EffectiveVerdict} from '../../model/observation.js'
 import type {KeyedControl} from '../text/finding-text.js'
 
+import {answeredByText} from '../text/control-text.js'
 import {answerOf, decisionText, waiverOf} from '../text/decisions.js'
 import {encodeChunks} from '../text/json-chunks.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {controlReason, keyedObservations, findingDetails, findingTitle, keyedControls} from '../text/finding-text.js'
+import {nistRelations} from '../text/nist.js'
 
 const controlColumns = [
   'framework',
@@ -35,7 +37,9 @@ const observationColumns = [
   'remediation',
   'commands',
 ] as const
-const columns = [...controlColumns, 'role', ...observationColumns] as const
+/** Added later, so they come last: the place of a column never changes. */
+const addedColumns = ['nist', 'enforced_from', 'answered_by'] as const
+const columns = [...controlColumns, 'role', ...observationColumns, ...addedColumns] as const
 
 type CsvRow = Readonly<Partial<Record<(typeof columns)[number], string>>>
 
@@ -53,7 +57,11 @@ function* lines(report: Report): Generator<string> {
   const controls = new Map(
     [...keyedControls(report)].map(keyedControl => [
       keyedControl.key,
-      {cells: joinCells(controlColumns, controlCells(keyedControl)), isMet: false},
+      {
+        addedCells: joinCells(addedColumns, addedControlCells(keyedControl)),
+        cells: joinCells(controlColumns, controlCells(keyedControl)),
+        isMet: false,
+      },
     ]),
   )
   for (const {observation, outcome} of keyedObservations(report)) {
@@ -68,14 +76,14 @@ function* lines(report: Report): Generator<string> {
     })
     for (const {known, role} of rows) {
       known.isMet = true
-      yield `${known.cells},${role},${observationCells}\r\n`
+      yield `${known.cells},${role},${observationCells},${known.addedCells}\r\n`
     }
 
-    if (rows.length === 0) yield `${joinCells(controlColumns, {})},,${observationCells}\r\n`
+    if (rows.length === 0) yield `${emptyCells(controlColumns)},,${observationCells},${emptyCells(addedColumns)}\r\n`
   }
 
   for (const controlRow of controls.values())
-    if (!controlRow.isMet) yield `${controlRow.cells},,${joinCells(observationColumns, {})}\r\n`
+    if (!controlRow.isMet) yield `${controlRow.cells},,${emptyCells(observationColumns)},${controlRow.addedCells}\r\n`
 }
 
 function controlCells({control, framework}: KeyedControl): CsvRow {
@@ -92,6 +100,14 @@ function controlCells({control, framework}: KeyedControl): CsvRow {
     status_reason: controlReason(control),
   }
 }
+
+const addedControlCells = ({control, framework}: KeyedControl): CsvRow => ({
+  answered_by: answeredByText(control) ?? '',
+  enforced_from: control.enforcedFrom ?? '',
+  nist: nistRelations(framework, control)
+    .map(([id]) => id)
+    .join('; '),
+})
 
 function observationRow(observation: Observation, outcome: EffectiveVerdict): CsvRow {
   const {check, remediation, severity, subject, verdict} = observation
@@ -116,6 +132,8 @@ function observationRow(observation: Observation, outcome: EffectiveVerdict): Cs
 
 const joinCells = (names: ReadonlyArray<(typeof columns)[number]>, row: CsvRow): string =>
   names.map(name => escapeCell(row[name] ?? '')).join(',')
+
+const emptyCells = (names: ReadonlyArray<(typeof columns)[number]>): string => joinCells(names, {})
 
 /** Spreadsheets take what begins with one of these, in either width, for a formula. */
 const formulaStart = /^\s*[=+\-@\t\r＝＋－＠]/

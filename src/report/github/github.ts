@@ -1,6 +1,7 @@
 import type {Severity} from '../../model/framework.js'
 import type {Report} from '../../model/report.js'
 import type {KeyedObservation} from '../text/finding-text.js'
+import {sharedQuestionsText} from '../text/open-questions.js'
 
 import {severities} from '../../model/framework.js'
 import {isSignalFailure} from '../../model/observation.js'
@@ -133,6 +134,7 @@ function limitAnnotations(annotations: readonly Annotation[], kind: Kind, limit:
 
 function summaryAnnotation(report: Report): Annotation {
   const {exit, frameworks, observations} = report
+  const questionsText = sharedQuestionsText(frameworks)
   return {
     shortText: '',
     kind: 'notice',
@@ -145,6 +147,7 @@ function summaryAnnotation(report: Report): Annotation {
             .map(([status, count]) => `${count} ${status}`)
             .join(', ')}`,
       ),
+      ...(questionsText === '' ? [] : [questionsText]),
       ...reportRemarks(report),
     ],
     title: `Exit code ${exit.code}: ${exit.reason}`,

@@ -5,10 +5,12 @@ import type {KeyedObservation} from '../text/finding-text.js'
 
 import {groupBy} from '../../foundation/collections.js'
 import {capitalize} from '../../foundation/text.js'
+import {answeredByText, questionText} from '../text/control-text.js'
 import {answerOf, decisionText, waiverOf} from '../text/decisions.js'
 import {streamJson} from '../text/json-chunks.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {controlReason, keyedObservations, findingSentence} from '../text/finding-text.js'
+import {nistRelations} from '../text/nist.js'
 import {sha256} from '../../foundation/canonical-json.js'
 
 const impactBySeverity: Readonly<Record<Severity, number>> = {critical: 0.9, high: 0.7, low: 0.3, medium: 0.5}
@@ -29,6 +31,9 @@ const resultStatusByStatus: Readonly<Record<Status, ResultStatus>> = {
   unknown: 'error',
   waived: 'failed',
 }
+
+/** How readers learn which revision the tags of NIST SP 800-53 are of. */
+const nistRevision = 'Rev_5'
 
 const maxLength = 4000
 const limitText = (value: string): string => truncate(sanitizePlainText(value), maxLength)
@@ -108,7 +113,13 @@ function* frameworkControls(
     add({...keyed, isSignal: true}, keyed.observation.signals ?? [])
   }
 
-  for (const control of controls) yield controlItem(control, observationsByControl.get(control.id) ?? [], report)
+  for (const control of controls)
+    yield controlItem(
+      control,
+      observationsByControl.get(control.id) ?? [],
+      report,
+      nistRelations({id}, control).map(([nistId]) => limitText(nistId)),
+    )
 }
 
 /** A check outside the frameworks, presented as a control. */
@@ -140,20 +151,35 @@ function combinedStatus(observations: readonly KeyedObservation[]): Status {
   return observations.some(({outcome}) => outcome === 'pass') ? 'pass' : 'not-applicable'
 }
 
-function controlItem(control: ControlResult, observations: readonly KeyedObservation[], {snapshot}: Report): object {
-  const {checks, id, kind, question, responsibility, severity, status, title} = control
+function controlItem(
+  control: ControlResult,
+  observations: readonly KeyedObservation[],
+  {snapshot}: Report,
+  nist: readonly string[] = [],
+): object {
+  const {checks, enforcedFrom, id, kind, responsibility, severity, status, title} = control
+  const answeredBy = answeredByText(control)
   const remediations = new Set(
     observations.flatMap(({observation}) => (observation.remediation ? [observation.remediation.text] : [])),
   )
   return {
     id: limitText(id),
     title: limitText(capitalize(title)),
-    desc: limitText([title, controlReason(control), question].filter(Boolean).join('. ')),
+    desc: limitText([title, controlReason(control), questionText(control)].filter(Boolean).join('. ')),
     impact: status === 'not-applicable' ? 0 : impactBySeverity[severity],
     refs: [],
     source_location: {},
     code: null,
-    tags: {checks, kind, responsibility, severity, status, ...(/^[A-Z]{2}-\d/.test(id) ? {nist: [id]} : {})},
+    tags: {
+      checks,
+      kind,
+      responsibility,
+      severity,
+      status,
+      ...(enforcedFrom === undefined ? {} : {enforcedFrom: limitText(enforcedFrom)}),
+      ...(answeredBy === undefined ? {} : {answeredBy: limitText(answeredBy)}),
+      ...(nist.length > 0 ? {nist: [...nist, nistRevision]} : {}),
+    },
     descriptions: remediations.size > 0 ? [{data: limitText([...remediations].join(' ')), label: 'fix'}] : [],
     results: controlResults(control, observations, snapshot.collectedAt),
     ...attestationData(control),
@@ -198,7 +224,7 @@ function* controlResults(
   observations: readonly KeyedObservation[],
   startTime: string,
 ): Generator<object> {
-  const {question, status, title} = control
+  const {status, title} = control
   for (const {isSignal, observation, outcome} of observations) {
     const {id, kind} = observation.subject
     const observationResult = isSignal
@@ -220,7 +246,7 @@ function* controlResults(
     yield hdfResult(
       resultStatusByStatus[status],
       status,
-      [title, controlReason(control), question].filter(Boolean).join('. '),
+      [title, controlReason(control), questionText(control)].filter(Boolean).join('. '),
       startTime,
     )
 }

@@ -6,7 +6,7 @@ import {statuses} from '../../model/framework.js'
 import {countText} from '../text/labels.js'
 import {matchingControls} from './filter.js'
 import {html} from './markup.js'
-import {badge, emptyNote, tally, visibleName} from './view.js'
+import {badge, emptyNote, enforcedNote, tally, visibleName} from './view.js'
 
 const responsibilityLabels = {customer: 'you', heroku: 'Heroku', shared: 'shared'} as const
 
@@ -36,8 +36,8 @@ const statusTallies = (controls: readonly PageControl[]): Markup =>
     return count > 0 ? [tally(status, count), ' '] : []
   })}`
 
-const controlRow = ({id, kind, reason, responsibility, severity, status, title}: PageControl): Markup =>
+const controlRow = ({enforced, id, kind, reason, responsibility, severity, status, title}: PageControl): Markup =>
   html`<tr><td>${badge(status)}</td><th scope="row">${visibleName(id)}</th>
-    <td>${title}<br><span class="aside">${reason}</span></td>
+    <td>${title}${enforcedNote(enforced)}<br><span class="aside">${reason}</span></td>
     <td>${severity}</td><td>${kind}</td><td>${responsibilityLabels[responsibility]}</td></tr>
     `

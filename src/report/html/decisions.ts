@@ -67,10 +67,11 @@ function waiverItem(view: View, rows: readonly ObservationRow[]): Markup {
 }
 
 function decisionDetails(
-  {askedBy, by, evidence, expires, on, places, reason, ticket}: Decision,
+  {askedBy, by, evidence, expires, givenTo, on, places, reason, ticket}: Decision,
   action: string,
 ): Markup {
   const fields = [
+    ['to', givenTo],
     ['by', by],
     ['requested by', askedBy],
     ['on', on],

@@ -7,6 +7,7 @@ import {isSignalFailure, isBreach} from '../../model/observation.js'
 import {datesText, scopeText} from '../text/scope-text.js'
 import {countManualControls, verdictRemarks, verdictText} from '../text/verdict-text.js'
 import {severityCounts, formatNumber, countText} from '../text/labels.js'
+import {countOpenQuestions, fewerQuestionsText} from '../text/open-questions.js'
 import {html} from './markup.js'
 import {statusMarks, tally} from './view.js'
 
@@ -38,6 +39,8 @@ function summaryTiles(report: Report): Markup {
   const {summary} = report
   const breaches = report.observations.filter(isBreach)
   const signalCount = report.observations.filter(isSignalFailure).length
+  const counts = countOpenQuestions(report.frameworks)
+  const fewerText = fewerQuestionsText(counts)
   const failureDetail = [
     severityCounts(breaches),
     signalCount > 0 ? `${formatNumber(signalCount)} more worth a look` : '',
@@ -53,7 +56,7 @@ function summaryTiles(report: Report): Markup {
     {count: summary.waived, detail: 'counted separately', noun: 'waived', status: 'waived'},
     {
       count: countManualControls(report),
-      detail: 'to be answered by a person',
+      detail: fewerText === '' ? 'to be answered by a person' : `${countText(counts.open, 'question')}, ${fewerText}`,
       noun: 'open controls',
       status: 'manual',
     },

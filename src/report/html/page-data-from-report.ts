@@ -11,6 +11,7 @@ import type {
   PageSubject,
 } from './page-data.js'
 
+import {enforcedText, proposalText} from '../text/control-text.js'
 import {answersOf, waiverOf} from '../text/decisions.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {factDetails, keyedObservations, subjectWithKind} from '../text/finding-text.js'
@@ -185,15 +186,20 @@ function pageFramework({controls, id, title, version}: FrameworkResult): PageFra
 }
 
 function pageControl(control: ControlResult, family: string): PageControl {
-  const {documents = [], facts = [], id, kind, question = '', reason, responsibility, severity, status, title} = control
+  const {askedAs, documents = [], facts = [], id, kind, proposals, question = '', reason} = control
+  const {responsibility, severity, status, title} = control
+  const enforced = enforcedText(control)
   return {
     answers: answersOf(control),
+    ...(askedAs ? {askedAs} : {}),
     documents,
+    ...(enforced === undefined ? {} : {enforced: text(enforced)}),
     factCount: facts.length,
     facts: facts.slice(0, factLimit).map(fact => text(factText(fact))),
     family: text(family),
     id,
     kind,
+    ...(proposals ? {proposals: proposals.map(proposal => text(proposalText(proposal)))} : {}),
     question: text(question),
     reason: text(reason),
     responsibility,

@@ -34,6 +34,12 @@ export interface PageControl {
   readonly question: string
   readonly documents: readonly string[]
   readonly answers: readonly Decision[]
+  /** While it is open: the control whose question settles it too, where that is another one. */
+  readonly askedAs?: NonNullable<ControlResult['askedAs']>
+  /** While it is open: answers to related controls, as questions. */
+  readonly proposals?: readonly string[]
+  /** From when it is enforced, where that is later than its standard. */
+  readonly enforced?: string
   /** The first facts; `factCount` is the number of all. */
   readonly facts: readonly string[]
   readonly factCount: number

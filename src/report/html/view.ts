@@ -84,6 +84,10 @@ export function limitedList<T>(
 export const emptyNote = ({filter}: View, emptyText: string): Markup =>
   html`<p class="none">${isFiltering(filter) ? 'Nothing here matches the filter.' : emptyText}</p>`
 
+/** From when a control is enforced, behind its title. */
+export const enforcedNote = (enforced: string | undefined): Markup =>
+  enforced === undefined ? html`` : html` <span class="aside">(${enforced})</span>`
+
 /** A name that is visible where it stands alone. */
 export const visibleName = (name: string): string => (/[^\s]/.test(name) ? name : `"${name}"`)
 

@@ -2,9 +2,11 @@ import type {Status} from '../../model/framework.js'
 import type {FrameworkResult, Report} from '../../model/report.js'
 import type {EffectiveVerdict} from '../../model/observation.js'
 
+import {questionText} from '../text/control-text.js'
 import {encodeChunks} from '../text/json-chunks.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {findingTitle, controlReason, keyedObservations, reportRemarks, findingDetails} from '../text/finding-text.js'
+import {nistName, nistRelations} from '../text/nist.js'
 
 const maxLength = 2000
 
@@ -55,6 +57,7 @@ interface TestSuite {
   readonly name: string
   readonly cases: () => Iterable<TestCase>
   readonly notes: readonly string[]
+  readonly properties: Readonly<Record<string, string>>
 }
 
 /**
@@ -65,17 +68,27 @@ export const junit = (report: Report): Iterable<Uint8Array> => encodeChunks(docu
 
 function* documentTexts(report: Report): Generator<string> {
   const suites: TestSuite[] = [
-    {cases: () => checkCases(report), name: 'checks', notes: reportRemarks(report)},
+    {cases: () => checkCases(report), name: 'checks', notes: reportRemarks(report), properties: {}},
     ...report.frameworks.map((framework): TestSuite => ({
       cases: () => controlCases(framework),
       name: `${framework.title} ${framework.version}`,
       notes: [],
+      properties: nistProperties(framework),
     })),
   ]
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
   for (const [id, suite] of suites.entries()) yield* suiteTexts(id, suite, report)
   yield '</testsuites>\n'
 }
+
+/** The controls of NIST SP 800-53 by the control that relates to them. */
+const nistProperties = (framework: FrameworkResult): Record<string, string> =>
+  Object.fromEntries(
+    framework.controls.flatMap(control => {
+      const ids = nistRelations(framework, control).map(([id]) => id)
+      return ids.length > 0 ? [[`${nistName} of ${control.id}`, ids.join('; ')]] : []
+    }),
+  )
 
 function* checkCases(report: Report): Generator<TestCase> {
   for (const {isSignal, observation, outcome} of keyedObservations(report)) {
@@ -99,7 +112,8 @@ function* checkCases(report: Report): Generator<TestCase> {
 
 function* controlCases({controls, id: framework}: FrameworkResult): Generator<TestCase> {
   for (const control of controls) {
-    const {id, question, severity, status, title} = control
+    const {id, severity, status, title} = control
+    const question = questionText(control)
     yield {
       classname: `controls.${framework.replaceAll('.', '_')}`,
       message: controlReason(control),
@@ -113,7 +127,7 @@ function* controlCases({controls, id: framework}: FrameworkResult): Generator<Te
 
 function* suiteTexts(
   id: number,
-  {cases, name, notes}: TestSuite,
+  {cases, name, notes, properties: suiteProperties}: TestSuite,
   {exit, generatedAt, scope, snapshot}: Report,
 ): Generator<string> {
   const counts = {error: 0, failure: 0, passed: 0, skipped: 0, tests: 0}
@@ -127,6 +141,7 @@ function* suiteTexts(
     scope: `${scope.kind}${scope.name === undefined ? '' : ` ${scope.name}`}`,
     snapshot: snapshot.sha256,
     exit: `${exit.code}: ${exit.reason}`,
+    ...suiteProperties,
   }
   const attributes = {
     id,
@@ -142,7 +157,7 @@ function* suiteTexts(
   }
   yield `  <testsuite ${attributeTexts(attributes)}>\n`
   yield `    <properties>\n${Object.entries(properties)
-    .map(([key, value]) => `      <property name="${key}" value="${escapeXml(value)}"/>\n`)
+    .map(([key, value]) => `      <property name="${escapeXml(key)}" value="${escapeXml(value)}"/>\n`)
     .join('')}    </properties>\n`
   for (const testCase of cases()) yield caseText(testCase)
   yield '    <system-out>'

@@ -1,10 +1,12 @@
 import type {Report} from '../../model/report.js'
 import type {KeyedObservation, KeyedControl} from '../text/finding-text.js'
+import {sharedQuestionsText} from '../text/open-questions.js'
 
 import {severities, statuses} from '../../model/framework.js'
 import {isSignalFailure, isBreach} from '../../model/observation.js'
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
 import {pluralize} from '../../foundation/text.js'
+import {enforcedText, proposalText, questionText} from '../text/control-text.js'
 import {decisionText, waiverOf} from '../text/decisions.js'
 import {inlineCode, escapeMarkdown} from '../text/markdown-text.js'
 import {
@@ -82,10 +84,12 @@ function headline(report: Report): string {
   const name = scope.name === undefined ? scope.kind : `${scope.kind} ${inlineCode(scope.name)}`
   const standards = frameworks.map(({title, version}) => escapeMarkdown(`${title} ${version}`)).join(', ')
   const apps = pluralize(scope.apps.length, 'app')
+  const sharedText = sharedQuestionsText(frameworks)
+  const questionsText = sharedText === '' ? '' : ` ${sharedText}.`
   const exitText = `Exit code ${exit.code}: ${escapeMarkdown(exit.reason)}.`
   return `## ${escapeMarkdown(verdictText(report).text)}: ${name}
 
-${exitText} Assessed: ${apps} against ${standards || 'no framework'}.`
+${exitText} Assessed: ${apps} against ${standards || 'no framework'}.${questionsText}`
 }
 
 /** A row of a table. */
@@ -164,8 +168,15 @@ function subjectLine({observation}: KeyedObservation): string {
 }
 
 function controlBlock({control, framework}: KeyedControl): string {
-  const text = control.status === 'manual' ? (control.question ?? controlReason(control)) : controlReason(control)
-  return `- ${escapeMarkdown(`${framework.title} ${control.id}: ${control.title}`)}: ${escapeMarkdown(text)}`
+  const {id, proposals = [], status, title} = control
+  const enforced = enforcedText(control)
+  const text = status === 'manual' ? (questionText(control) ?? controlReason(control)) : controlReason(control)
+  return [
+    `- ${escapeMarkdown(`${framework.title} ${id}: ${title}`)}`,
+    enforced === undefined ? '' : ` (${escapeMarkdown(enforced)})`,
+    `: ${escapeMarkdown(text)}`,
+    ...proposals.map(proposal => `\n  - ${escapeMarkdown(proposalText(proposal))}`),
+  ].join('')
 }
 
 /** The sections in order, as far as they fit; each ends with a count of what was left out. */

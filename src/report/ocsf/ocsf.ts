@@ -2,8 +2,10 @@ import type {Severity, Status} from '../../model/framework.js'
 import type {FrameworkResult, Report} from '../../model/report.js'
 import type {EffectiveVerdict} from '../../model/observation.js'
 import type {KeyedObservation, KeyedControl} from '../text/finding-text.js'
+import {nistRelations} from '../text/nist.js'
 
 import {capitalize} from '../../foundation/text.js'
+import {questionText} from '../text/control-text.js'
 import {streamJson} from '../text/json-chunks.js'
 import {sanitizePlainText} from '../../foundation/plain-text.js'
 import {
@@ -119,6 +121,9 @@ const resourceLabels = ({app, space, team}: KeyedObservation['observation']['sub
 
 function controlFinding({control, framework, key}: KeyedControl, report: Report): object {
   const complianceStatus = statusIds[control.status]
+  const question = questionText(control)
+  // OCSF has no place for controls that a finding is merely related to.
+  const nist = nistRelations(framework, control).map(([id, relation]) => ({control: sanitizePlainText(id), relation}))
   return {
     ...commonFields(
       report,
@@ -136,10 +141,11 @@ function controlFinding({control, framework, key}: KeyedControl, report: Report)
       status_code: control.status,
       status_details: [
         sanitizePlainText(controlReason(control)),
-        ...(control.question === undefined ? [] : [sanitizePlainText(control.question)]),
+        ...(question === undefined ? [] : [sanitizePlainText(question)]),
       ],
       status_id: complianceStatus[0],
     },
+    unmapped: {snapshot: report.snapshot.sha256, ...(nist.length > 0 ? {nist_800_53r5: nist} : {})},
   }
 }
 

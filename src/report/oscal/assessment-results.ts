@@ -3,11 +3,13 @@ import type {FrameworkResult, Report} from '../../model/report.js'
 import type {KeyedControl} from '../text/finding-text.js'
 
 import {streamJson} from '../text/json-chunks.js'
+import {answeredByText, questionText} from '../text/control-text.js'
 import {controlReason, keyedObservations, keyedControls} from '../text/finding-text.js'
 import {uuid} from '../../foundation/uuid.js'
 import {
   documentId,
   metadata,
+  nistProperties,
   observationId,
   observationItem,
   oscalProperties,
@@ -110,13 +112,27 @@ function* controlFindings(report: Report): Generator<object> {
     )
 }
 
-function controlFinding({control, framework, key}: KeyedControl, target: string, related: readonly string[]): object {
-  const {id, kind, question, responsibility, severity, status, title} = control
+function controlFinding(keyedControl: KeyedControl, target: string, related: readonly string[]): object {
+  const {control, framework, key} = keyedControl
+  const {enforcedFrom, id, kind, responsibility, severity, status, title} = control
+  const question = questionText(control)
   return {
     uuid: uuid('finding', key),
     title: requiredText(`${id} ${title}`),
     description: requiredText(controlReason(control)),
-    props: oscalProperties({framework: framework.id, control: id, status, kind, responsibility, severity}),
+    props: [
+      ...oscalProperties({
+        framework: framework.id,
+        control: id,
+        status,
+        kind,
+        responsibility,
+        severity,
+        'enforced-from': enforcedFrom,
+        'answered-by': answeredByText(control),
+      }),
+      ...nistProperties(keyedControl),
+    ],
     target: {
       type: 'objective-id',
       'target-id': target,

@@ -1,9 +1,10 @@
 import type {Report} from '../../model/report.js'
-import type {KeyedObservation} from '../text/finding-text.js'
+import type {KeyedControl, KeyedObservation} from '../text/finding-text.js'
 
 import {decisionText, waiverOf} from '../text/decisions.js'
 import {sanitizePlainText} from '../../foundation/plain-text.js'
 import {reportRemarks, findingDetails, findingSentence, findingTitle} from '../text/finding-text.js'
+import {nistRelations} from '../text/nist.js'
 import {uuid} from '../../foundation/uuid.js'
 
 /** The version of OSCAL that documents follow. */
@@ -14,12 +15,25 @@ export interface Property {
   readonly name: string
   readonly ns: string
   readonly value: string
+  readonly class?: string
 }
 
 /** Custom properties; OSCAL doesn't allow values that are empty or begin or end with a blank. */
 export const oscalProperties = (values: Readonly<Record<string, string | undefined>>): Property[] =>
   Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [{name, ns: namespace, value: sanitizePlainText(value).trim() || '-'}],
+  )
+
+/**
+ * The controls of NIST SP 800-53 that a control relates to, numbered as NIST's own catalog does in OSCAL: `AC-2 (1)` is
+ * ac-2.1. The class of a property is the relation.
+ */
+export const nistProperties = ({control, framework}: KeyedControl): Property[] =>
+  nistRelations(framework, control).flatMap(([id, relation]) =>
+    oscalProperties({'nist-sp-800-53r5': id.toLowerCase().replaceAll(/\s*\(([^()]*)\)/g, '.$1')}).map(property => ({
+      ...property,
+      class: relation,
+    })),
   )
 
 /** A title or a description; OSCAL doesn't allow an empty title. */

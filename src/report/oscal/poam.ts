@@ -3,6 +3,7 @@ import type {KeyedObservation, KeyedControl} from '../text/finding-text.js'
 
 import {isCalendarDate} from '../../foundation/date.js'
 import {groupBy} from '../../foundation/collections.js'
+import {questionText} from '../text/control-text.js'
 import {decisionText, waiverOf} from '../text/decisions.js'
 import {streamJson} from '../text/json-chunks.js'
 import {findingTitle, controlReason, keyedObservations, keyedControls} from '../text/finding-text.js'
@@ -12,6 +13,7 @@ import {
   documentId,
   nonEmptyList,
   metadata,
+  nistProperties,
   observationId,
   observationItem,
   oscalProperties,
@@ -148,12 +150,16 @@ function* poamItems(report: Report, groups: readonly OpenCheck[]): Generator<obj
 const isOpen = ({control: {status}, isCoveredByObservation}: KeyedControl): boolean =>
   !isCoveredByObservation && ['fail', 'manual', 'unknown', 'waived'].includes(status)
 
-function controlItem({control, framework, key}: KeyedControl): object {
-  const {id, question, severity, status, title: controlTitle} = control
+function controlItem(keyedControl: KeyedControl): object {
+  const {control, framework, key} = keyedControl
+  const {enforcedFrom, id, severity, status, title: controlTitle} = control
   return {
     uuid: uuid('poam-item', key),
     title: requiredText(`${id} ${controlTitle}`),
-    description: requiredText([controlReason(control), question].filter(Boolean).join('. ')),
-    props: oscalProperties({framework: framework.id, control: id, status, severity}),
+    description: requiredText([controlReason(control), questionText(control)].filter(Boolean).join('. ')),
+    props: [
+      ...oscalProperties({framework: framework.id, control: id, status, severity, 'enforced-from': enforcedFrom}),
+      ...nistProperties(keyedControl),
+    ],
   }
 }

@@ -4,9 +4,11 @@ import type {Decision} from '../text/decisions.js'
 import type {EffectiveVerdict} from '../../model/observation.js'
 import type {KeyedObservation, KeyedControl} from '../text/finding-text.js'
 
+import {questionText} from '../text/control-text.js'
 import {decisionText, waiverOf} from '../text/decisions.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {controlReason, findingSentence} from '../text/finding-text.js'
+import {isOpenQuestion} from '../text/open-questions.js'
 import {sha256} from '../../foundation/canonical-json.js'
 import {levelBySeverity, messageOf} from './message.js'
 
@@ -65,7 +67,7 @@ export function controlResult(
   ruleIndexes: ReadonlyMap<string, number>,
 ): Result {
   const kind = kindByState[control.status]
-  const question = control.status === 'manual' && control.question !== undefined ? ` ${control.question}` : ''
+  const question = isOpenQuestion(control) ? ` ${questionText(control) ?? ''}` : ''
   return {
     ...ruleReference(key, ruleIndexes),
     kind,

@@ -1,15 +1,18 @@
-import type {MultiformatMessageString, ReportingDescriptor, ReportingDescriptorRelationship, ToolComponent} from 'sarif'
+import type {MultiformatMessageString, ReportingDescriptor, ReportingDescriptorRelationship} from 'sarif'
 import type {Remediation} from '../../model/remediation.js'
 import type {ControlRef, Observation} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
 import type {KeyedControl} from '../text/finding-text.js'
+import type {NistRelationships} from './taxonomies.js'
 
 import {isDecisive} from '../../model/observation.js'
 import {capitalize} from '../../foundation/text.js'
 import {sanitizePlainText} from '../../foundation/plain-text.js'
 import {escapeMarkup} from '../text/markdown-text.js'
-import {controlReason, keyedControls} from '../text/finding-text.js'
+import {questionText} from '../text/control-text.js'
+import {keyedControls} from '../text/finding-text.js'
 import {escapeMessage, levelBySeverity, multiformatOf, scoreBySeverity} from './message.js'
+import {nistRelationships} from './taxonomies.js'
 
 /** GitHub refuses a rule with more. */
 const maxTags = 20
@@ -21,6 +24,7 @@ export function sarifRules(report: Report): ReportingDescriptor[] {
       controls.map((control, index) => [`${id}/${control.id}`, {component, index}]),
     ),
   )
+  const nist = nistRelationships(report)
   const checks = new Map<string, {sample: Observation; remediation: Remediation | undefined}>()
   for (const observation of report.observations) {
     const known = checks.get(observation.check)
@@ -36,7 +40,7 @@ export function sarifRules(report: Report): ReportingDescriptor[] {
     ...[...checks.values()].map(({sample, remediation}) => checkRule(sample, remediation, taxa)),
     ...[...keyedControls(report)]
       .filter(({isCoveredByObservation}) => !isCoveredByObservation)
-      .map(keyedControl => controlRule(keyedControl)),
+      .map(keyedControl => controlRule(keyedControl, nist)),
   ]
 }
 
@@ -93,8 +97,8 @@ function relationship({control, framework}: ControlRef, taxa: TaxonIndexes): Rep
   return [{kinds: ['relevant'], target: {id: sanitizePlainText(control), index: taxon.index, toolComponent}}]
 }
 
-function controlRule({control, framework, key}: KeyedControl): ReportingDescriptor {
-  const text = `${capitalize(control.title)}. ${control.question ?? ''}`.trim()
+function controlRule({control, framework, key}: KeyedControl, nist: NistRelationships): ReportingDescriptor {
+  const text = `${capitalize(control.title)}. ${questionText(control) ?? ''}`.trim()
   return {
     id: sanitizePlainText(key),
     shortDescription: multiformatOf(`${framework.title} ${control.id}: ${control.title}`),
@@ -106,28 +110,8 @@ function controlRule({control, framework, key}: KeyedControl): ReportingDescript
       'security-severity': scoreBySeverity[control.severity],
       tags: ['security', 'compliance', sanitizePlainText(framework.id)],
     },
+    ...nist(framework, control),
   }
 }
 
 const markdownText = (text: string): string => escapeMarkup(sanitizePlainText(text))
-
-/** The frameworks, each with the status of all its controls. */
-export const taxonomies = ({frameworks}: Report): ToolComponent[] =>
-  frameworks.map(({controls, id, summary, title, version}) => ({
-    name: sanitizePlainText(id),
-    fullName: sanitizePlainText(`${title} ${version}`),
-    version: sanitizePlainText(version),
-    isComprehensive: true,
-    properties: {summary},
-    taxa: controls.map(control => ({
-      id: sanitizePlainText(control.id),
-      shortDescription: multiformatOf(control.title),
-      properties: {
-        kind: control.kind,
-        reason: sanitizePlainText(controlReason(control)),
-        responsibility: control.responsibility,
-        severity: control.severity,
-        status: control.status,
-      },
-    })),
-  }))

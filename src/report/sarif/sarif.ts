@@ -7,7 +7,8 @@ import {sanitizePlainText} from '../../foundation/plain-text.js'
 import {keyedObservations, reportRemarks, keyedControls} from '../text/finding-text.js'
 import {messageOf} from './message.js'
 import {controlResult, observationResult} from './result.js'
-import {sarifRules, taxonomies} from './rules.js'
+import {sarifRules} from './rules.js'
+import {taxonomies} from './taxonomies.js'
 
 /** GitHub refuses a run with more results. */
 const maxResults = 25_000
@@ -30,11 +31,12 @@ function* sarifRuns(
 ): Generator<Omit<Run, 'results'> & {results: Iterable<Result>}> {
   const rules = sarifRules(report)
   const ruleIndexes = new Map(rules.map(({id}, index) => [id, index]))
+  const allTaxonomies = taxonomies(report)
   const driver: ToolComponent = {
     name: report.tool.name,
     semanticVersion: report.tool.version,
     rules,
-    supportedTaxonomies: report.frameworks.map(({id}, index) => ({index, name: id})),
+    supportedTaxonomies: allTaxonomies.map(({name}, index) => ({index, name})),
   }
   const results = sarifResults(report, ruleIndexes, show)
   let next = results.next()
@@ -47,7 +49,7 @@ function* sarifRuns(
       tool: {driver},
       automationDetails: {id: automationId(report, number)},
       invocations: [invocationOf(report)],
-      taxonomies: taxonomies(report),
+      taxonomies: allTaxonomies,
       columnKind: 'utf16CodeUnits',
       results: nextResults(),
     }

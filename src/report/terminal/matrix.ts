@@ -7,6 +7,8 @@ import {severities} from '../../model/framework.js'
 import {capitalize} from '../../foundation/text.js'
 import {columnText, paragraph, labeledParagraph} from './page.js'
 import {statusColor} from './palette.js'
+import {enforcedText, proposalText, sharedQuestionText} from '../text/control-text.js'
+import {countOpenQuestions, fewerQuestionsText, isOpenQuestion} from '../text/open-questions.js'
 import {statusLabel} from '../text/status-label.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
 import {displayWidth, truncateToWidth} from './layout.js'
@@ -47,37 +49,61 @@ const isWide = ({columns}: Page) => columns >= 76
 
 function controlLines(page: Page, control: ControlResult, widths: readonly number[]): string[] {
   const {paint} = page
-  const {id, kind, priority, question, reason, responsibility, status, title} = control
+  const {id, kind, reason, responsibility, status, title} = control
   const responsibleParty = {customer: 'you', heroku: 'Heroku', shared: 'shared'}[responsibility]
   const leadingCells = [paint[statusColor[status]](statusLabel[status]), paint.strong(controlNumber(id))]
   const cells = isWide(page) ? [...leadingCells, kind, responsibleParty] : leadingCells
-  const priorityText = priority === undefined ? '' : ` (${sanitizeForTerminal(priority, 20)})`
   const ownerText = isWide(page) ? '' : ` [${kind}, ${responsibleParty}]`
-  const text = `${sanitizeForTerminal(title)}${priorityText}${ownerText}`
+  const text = `${sanitizeForTerminal(title)}${remarkText(control)}${ownerText}`
   const indentAfter = (cellCount: number) => widths.slice(0, cellCount).reduce((sum, width) => sum + width + 2, 0)
-  const isAsked = status === 'manual' && question !== undefined
   return [
     ...columnText(page, padCells(cells, widths), text, indentAfter(cells.length)),
-    ...(isAsked ? [] : columnText(page, '', paint.dim(sanitizeForTerminal(reason, 600)), indentAfter(2))),
+    ...(isOpenQuestion(control)
+      ? []
+      : columnText(page, '', paint.dim(sanitizeForTerminal(reason, 600)), indentAfter(2))),
   ]
 }
 
+/** The priority of a control and from when it is enforced, in parentheses. */
+function remarkText(control: ControlResult): string {
+  const remarks = [control.priority, enforcedText(control)].flatMap(text =>
+    text === undefined ? [] : [sanitizeForTerminal(text, 40)],
+  )
+  return remarks.length > 0 ? ` (${remarks.join(', ')})` : ''
+}
+
 /** The questions that a person has to answer, in the order of the controls. */
-export function questionsPart(page: Page, {controls, title}: FrameworkResult): string[] {
-  const openControls = controls.filter(({question, status}) => status === 'manual' && question !== undefined)
+export function questionsPart(page: Page, framework: FrameworkResult): string[] {
+  const openControls = framework.controls.filter(control => isOpenQuestion(control))
   if (openControls.length === 0 || !page.isListed('manual')) return []
   const numberWidth = columnWidths(openControls)[1] ?? 0
-  const heading = `${sanitizeForTerminal(title, 40)}: ${countText(openControls.length, 'open question')}`
+  const heading = `${sanitizeForTerminal(framework.title, 40)}: ${countText(openControls.length, 'open question')}`
+  const fewerText = fewerQuestionsText(countOpenQuestions([framework]))
   return [
-    ...paragraph(page, `${page.paint.strong(heading)}, to be answered by a person`),
-    ...openControls.flatMap(({facts = [], id, question = '', reason}) => {
-      const lead = padCells([page.paint.strong(controlNumber(id))], [numberWidth])
-      const thresholdText = /(?:^|: )assessed only with .+$/.test(reason)
-        ? ` (${sanitizeForTerminal(reason, 300)})`
-        : ''
-      const factsText = facts.length > 0 ? ` ${page.paint.dim(`[${countText(facts.length, 'fact')} in --json]`)}` : ''
-      return columnText(page, lead, sanitizeForTerminal(question, 600) + thresholdText + factsText, numberWidth + 2)
-    }),
+    ...paragraph(
+      page,
+      `${page.paint.strong(heading)}, to be answered by a person${fewerText === '' ? '' : `: ${fewerText}`}`,
+    ),
+    ...openControls.flatMap(control => questionLines(page, control, numberWidth)),
+  ]
+}
+
+/** A question, what else would settle it, and the answers to related controls that may hold here too. */
+function questionLines(page: Page, control: ControlResult, numberWidth: number): string[] {
+  const {facts = [], id, proposals = [], question = '', reason} = control
+  const lead = padCells([page.paint.strong(controlNumber(id))], [numberWidth])
+  const thresholdText = /(?:^|: )assessed only with .+$/.test(reason) ? ` (${sanitizeForTerminal(reason, 300)})` : ''
+  const sharedText = sharedQuestionText(control)
+  const hints = [
+    ...(sharedText === undefined ? [] : [sanitizeForTerminal(sharedText, 120)]),
+    ...(facts.length > 0 ? [`${countText(facts.length, 'fact')} in --json`] : []),
+  ]
+  const hintsText = hints.length > 0 ? ` ${page.paint.dim(`[${hints.join('; ')}]`)}` : ''
+  return [
+    ...columnText(page, lead, sanitizeForTerminal(question, 600) + thresholdText + hintsText, numberWidth + 2),
+    ...proposals.flatMap(proposal =>
+      columnText(page, '', page.paint.dim(sanitizeForTerminal(proposalText(proposal), 300)), numberWidth + 2),
+    ),
   ]
 }
 

@@ -5,6 +5,7 @@ import type {Page} from './page.js'
 import {statuses} from '../../model/framework.js'
 import {isSignalFailure} from '../../model/observation.js'
 import {statusColor} from './palette.js'
+import {countOpenQuestions} from '../text/open-questions.js'
 import {statusLabel} from '../text/status-label.js'
 import {paragraph} from './page.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
@@ -104,12 +105,12 @@ export function nextStepsPart(page: Page, isMatrix: boolean): string[] {
   })
 }
 
-function openWorkText({controls}: FrameworkResult): string {
-  const manualControls = controls.filter(({status}) => status === 'manual')
-  const questions = manualControls.filter(({question}) => question !== undefined).length
-  const documents = manualControls.length - questions
+function openWorkText(framework: FrameworkResult): string {
+  const {open: questions, toAnswer} = countOpenQuestions([framework])
+  const documents = framework.controls.filter(({status}) => status === 'manual').length - questions
+  const toAnswerText = toAnswer < questions ? ` (${formatNumber(toAnswer)} to answer)` : ''
   return [
-    ...(questions > 0 ? [countText(questions, 'open question')] : []),
+    ...(questions > 0 ? [`${countText(questions, 'open question')}${toAnswerText}`] : []),
     ...(documents > 0
       ? [`${countText(documents, 'control')} that ${documents === 1 ? 'needs' : 'need'} a document`]
       : []),

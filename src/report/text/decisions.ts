@@ -22,6 +22,8 @@ export interface Decision {
   readonly by: string | undefined
   readonly evidence: string | undefined
   readonly expires: string | undefined
+  /** The framework and control that an answer was given to, if it was carried over from another control. */
+  readonly givenTo: string | undefined
   readonly on: string | undefined
   /** The apps, spaces and teams that it covers, if not all. */
   readonly places: readonly string[]
@@ -37,6 +39,7 @@ function parseDecision(value: unknown): Decision | undefined {
     by: stringField(value, 'approvedBy') ?? stringField(value, 'by'),
     evidence: stringField(value, 'evidence'),
     expires: stringField(value, 'expires'),
+    givenTo: undefined,
     on: stringField(value, 'on'),
     places: ['apps', 'spaces', 'teams'].flatMap(key => stringListField(value, key)),
     reason: stringField(value, 'reason'),
@@ -48,17 +51,35 @@ function parseDecision(value: unknown): Decision | undefined {
 export const waiverOf = (observation: Observation): Decision | undefined => parseDecision(observation.waiver)
 
 /** The answer that decides a control. */
-export const answerOf = (control: ControlResult): Decision | undefined => parseDecision(control.answer)
+export const answerOf = (control: ControlResult): Decision | undefined => parseAnswer(control.answer, control)
 
 /** All answers to a control, the one that decides first. */
-export function answersOf({answer, answers}: ControlResult): Decision[] {
+export function answersOf(control: ControlResult): Decision[] {
+  const {answer, answers} = control
   const answerList: unknown = answers ?? (answer ? [answer] : [])
-  return Array.isArray(answerList) ? answerList.flatMap(item => parseDecision(item) ?? []) : []
+  return Array.isArray(answerList) ? answerList.flatMap(item => parseAnswer(item, control) ?? []) : []
 }
 
-/** Who decided, when, until when and why, in one line. */
-export function decisionText({by, expires, on, reason, ticket}: Decision): string {
-  const parts = [by && `by ${by}`, on && `on ${on}`, expires && `until ${expires}`, ticket && `(${ticket})`]
+/** An answer that was carried over still names the control that it was given to. */
+function parseAnswer(value: unknown, {answeredBy, id}: ControlResult): Decision | undefined {
+  const decision = parseDecision(value)
+  if (!decision || !isObject(value)) return decision
+  const framework = stringField(value, 'framework')
+  const control = stringField(value, 'control')
+  if (framework === undefined || control === undefined) return decision
+  const isDeciding = framework === answeredBy?.framework && control === answeredBy.control
+  return isDeciding || control !== id ? {...decision, givenTo: `${framework} ${control}`} : decision
+}
+
+/** Who decided, when, on which other control if on one, until when and why, in one line. */
+export function decisionText({by, expires, givenTo, on, reason, ticket}: Decision): string {
+  const parts = [
+    by && `by ${by}`,
+    on && `on ${on}`,
+    givenTo && `to ${givenTo}`,
+    expires && `until ${expires}`,
+    ticket && `(${ticket})`,
+  ]
     .filter(Boolean)
     .join(' ')
   return [parts, reason].filter(Boolean).join(': ')

@@ -5,6 +5,7 @@ import {nothingAssessed} from '../../model/threshold.js'
 import {countsAs, isSignalFailure, isBreach} from '../../model/observation.js'
 import {capitalize} from '../../foundation/text.js'
 import {severityCounts, countText} from './labels.js'
+import {sharedQuestionsText} from './open-questions.js'
 import {sanitizeForTerminal} from './sanitize.js'
 
 /** What a report comes to. */
@@ -104,10 +105,12 @@ export function manualControlsText(report: Report, prefix = ''): string {
 export function verdictRemarks(report: Report): string[] {
   const {exit, frameworks, summary} = report
   const manualText = manualControlsText(report)
+  const questionsText = sharedQuestionsText(frameworks)
   const isClean = exit.code === 0 && violationCount(report) + summary.unknown === 0
   return [
     `Exit code ${exit.code}: ${sanitizeForTerminal(exit.reason)}.`,
     ...(manualText ? [`${isClean ? "This isn't a certificate: " : ''}${manualText}: an answer or a document.`] : []),
+    ...(questionsText ? [`${questionsText}.`] : []),
     ...(frameworks.length === 0 ? ['No framework was assessed.'] : []),
     ...(summary.waived > 0 ? [`${countText(summary.waived, 'observation')} waived.`] : []),
   ]

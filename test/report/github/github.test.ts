@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Report} from '../../../src/model/report.js'
 
 import {HOSTILE} from '../../fixtures/hostile.js'
-import {decidedReport, hostileWords, rendered, sampleReport} from '../rendering.js'
+import {crosswalkReport, decidedReport, hostileWords, rendered, sampleReport} from '../rendering.js'
 import {failingObservation, reportOf, observationOf} from '../terminal/support.js'
 
 const command = /^::(error|warning|notice) title=((?:[^:,%]|%(?:25|0A|0D|3A|2C))*)::((?:[^%]|%(?:25|0A|0D))*)$/
@@ -77,6 +77,12 @@ describe('GitHub annotations', () => {
     )
     const lines = all[0]?.[2]?.split('%0A') ?? []
     assert.deepEqual([lines.length, lines[20], lines[21]], [22, 'and 3 more', 'Fix: Transfer the app to a team.'])
+  })
+
+  it('count the questions to answer', async () => {
+    const summary = (await commands(crosswalkReport())).at(-1)?.[2]
+    assert.match(summary ?? '', /%0A7 questions open: 4 to answer, since one answer can settle several$/)
+    assert.doesNotMatch((await commands(decidedReport())).at(-1)?.[2] ?? '', /questions? open/)
   })
 
   it('report a control that a person answered with no, and nothing that is waived', async () => {

@@ -12,9 +12,18 @@ import {noFilter, matchingRows} from '../../../src/report/html/filter.js'
 import {familiesOf} from '../../../src/report/html/control-family.js'
 import {html} from '../../../src/report/html/markup.js'
 import {buildPageData} from '../../../src/report/html/page-data-from-report.js'
+import {questionsSection} from '../../../src/report/html/questions.js'
 import {link} from '../../../src/report/html/view.js'
 import {pageAssets} from '../../../tools/page.js'
-import {decidedReport, emptyReport, hostileReport, hostileWords, rendered, sampleReport} from '../rendering.js'
+import {
+  crosswalkReport,
+  decidedReport,
+  emptyReport,
+  hostileReport,
+  hostileWords,
+  rendered,
+  sampleReport,
+} from '../rendering.js'
 import {failingObservation, reportOf} from '../terminal/support.js'
 
 const renderPage = (of: Report) => rendered('html', of)
@@ -66,6 +75,7 @@ describe('the HTML report', () => {
       ['the sample', sampleReport(['pci', 'baseline'])],
       ['nothing', emptyReport()],
       ['decisions', decidedReport()],
+      ['a crosswalk', crosswalkReport()],
       ['hostile words', hostileWords()],
       ['a hostile world', await hostileReport()],
     ] as const) {
@@ -136,6 +146,70 @@ describe('the HTML report', () => {
     assert.match(sectionText(text, 'sources'), /0{64}/)
     for (const id of ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10'])
       assert.ok(sectionText(text, 'controls').includes(`<th scope="row">${id}</th>`), id)
+  })
+
+  it('asks a question once that settles several controls, with all that they say', async () => {
+    const text = sectionText(await renderPage(crosswalkReport()), 'questions')
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+    assert.match(
+      text,
+      new RegExp(
+        String.raw`Questions that settle several controls 2 questions, 5 controls open ○ manual Own 1\.0 AC-1 ` +
+          String.raw`high The whole Is all of it so\? A yes also answers 2 controls: PCI DSS 4\.0\.1 1\.1, 1\.2 ` +
+          String.raw`○ manual PCI DSS 4\.0\.1 1\.1 high Title of 1\.1 Is 1\.1 so\? .*Is 1\.2 so\? ` +
+          String.raw`○ manual nist-800-53r5 CM-6 This report doesn't have its text; .*A yes answers 2 controls: ` +
+          String.raw`PCI DSS 4\.0\.1 1\.3, 1\.4 .*Is 1\.3 so\? .*Is 1\.4 so\?`,
+      ),
+    )
+    assert.match(text, /PCI DSS 4\.0\.1 3 controls open besides those above/)
+    assert.match(text, /Is 1\.5 so\? \(a yes to nist-800-53r5 IA-5 answers it too\)/)
+    assert.doesNotMatch(text, /AC-1 answers it too/)
+    assert.match(
+      text,
+      new RegExp(
+        String.raw`Someone answers \(enforced from 2027-10-01\) Is it enforced\? ann@example\.com answered yes to ` +
+          String.raw`nist-800-53r5 AC-2 on 2026-05-01: does it hold here too\? ann@example\.com answered not ` +
+          String.raw`applicable to nist-800-53r5 AC-3 on 2026-05-01: does it hold here too\? 1 fact `,
+      ),
+    )
+    for (const id of ['1.1', '1.2', '1.3', '1.4', '1.5']) assert.equal(text.split(`Is ${id} so?`).length, 2, id)
+  })
+
+  it('opens the list of a shared question whose text it lacks, else the first framework', async () => {
+    const open = (text: string) =>
+      [...text.matchAll(/<details data-key="([^"]+)" open>/g)].map(([, key = '']) => key.replaceAll('&quot;', '"'))
+    assert.deepEqual(open(sectionText(await renderPage(crosswalkReport()), 'questions')), [
+      'ask-once',
+      'settles:{"framework":"nist-800-53r5","control":"CM-6"}',
+    ])
+    assert.deepEqual(open(sectionText(await renderPage(decidedReport()), 'questions')), ['ask:pci-dss-4.0.1'])
+  })
+
+  it('groups only questions that match the filter', () => {
+    const data = buildPageData(crosswalkReport())
+    const asked = (filter: Partial<typeof noFilter>) =>
+      questionsSection({data, filter: {...noFilter, ...filter}, rowLimit: () => 9, rows: data.rows}).markup
+    const own = asked({framework: 'own-1.0'})
+    assert.match(own, /Is all of it so\?/)
+    assert.doesNotMatch(own, /that settle several|besides/)
+    const filtered = asked({framework: 'pci-dss-4.0.1'})
+    assert.match(filtered, /Is all of it so\?[^]*A yes answers 2 controls/)
+  })
+
+  it('says how many questions there are to answer, and to which control an answer was given', async () => {
+    const text = await renderPage(crosswalkReport())
+    const words = withoutScripts(text).replaceAll(/\s+/g, ' ')
+    assert.match(words, /<p>7 questions open: 4 to answer, since one answer can settle several\.<\/p>/)
+    assert.match(words, /open controls<\/span> <span class="aside">7 questions, 4 to answer, since one/)
+    assert.match(
+      withoutScripts(await renderPage(decidedReport())),
+      /open controls<\/span>\s<span class="aside">to be answered by a person/,
+    )
+    const decisions = sectionText(text, 'decisions').replaceAll(/\s+/g, ' ')
+    assert.match(decisions, /answered yes to <b>own-1\.0 AC-2<\/b> by <b>lead@example\.com<\/b>/)
+    assert.match(decisions, /answered yes by <b>lead/)
+    assert.match(sectionText(text, 'controls'), /Someone answers <span class="aside">\(enforced from 2027-10-01\)/)
   })
 
   it('never shows an unknown as a pass', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import {marked} from 'marked'
 
 import {HOSTILE} from '../../fixtures/hostile.js'
-import {decidedReport, hostileReport, hostileWords, rendered, sampleReport} from '../rendering.js'
+import {crosswalkReport, decidedReport, hostileReport, hostileWords, rendered, sampleReport} from '../rendering.js'
 import {controlOf, failingObservation, frameworkOf, reportOf} from '../terminal/support.js'
 
 /** The HTML, without comments, which show nothing. */
@@ -111,6 +111,20 @@ describe('Markdown', () => {
     assert.match(text, /waived by cto@<!-- -->example\.com on 2026-11-01 until 2026-12-31/)
     assert.match(text, /Declared out of scope of PCI DSS: brochure by lead@<!-- -->example\.com on 2026-10-01, blog/)
     assert.match(text, /### Other controls that fail \(1\)\n\n- PCI DSS 4: .*answered no by lead/)
+  })
+
+  it('says what else settles a question, from when it is enforced, and what may hold too', async () => {
+    const text = await rendered('markdown', crosswalkReport())
+    assert.match(text, / 7 questions open: 4 to answer, since one answer can settle several\.\n/)
+    assert.match(text, /^- PCI DSS 1\.1: Title of 1\.1: Is 1\.1 so\? \(a yes to own-1\.0 AC-1 answers it too\)$/m)
+    assert.match(
+      text,
+      new RegExp(
+        String.raw`\n- PCI DSS 1\.6: Someone answers \(enforced from 2027-10-01\): Is it enforced\?\n  - ann@<!-- -->` +
+          String.raw`example\.com answered yes to nist-800-53r5 AC-2 on 2026-05-01: does it hold here too\?\n  - ann`,
+      ),
+    )
+    assert.doesNotMatch(await rendered('markdown', decidedReport()), /to answer, since/)
   })
 
   it('names the scope and the verdict first', async () => {

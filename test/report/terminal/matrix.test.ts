@@ -10,6 +10,7 @@ import {
   reportOf,
   observationOf,
 } from './support.js'
+import {crosswalkReport} from '../rendering.js'
 
 const matrix = (controls: Parameters<typeof frameworkOf>[0], rest: Parameters<typeof reportOf>[1] = {}) =>
   reportOf([observationOf()], {frameworks: [frameworkOf(controls)], ...rest})
@@ -86,6 +87,44 @@ describe('matrix', () => {
     )
     assert.equal(text.split('Is it drawn?').length, 2)
     assert.ok(!text.includes('Is it closed?'))
+  })
+
+  it('says from when a control is enforced, beside its priority', () => {
+    const text = terminalOnOneLine(
+      matrix([
+        controlOf({enforcedFrom: '2027-10-01', id: '1.1', priority: 'P1', title: 'One'}),
+        controlOf({enforcedFrom: '2027-10-01', id: '1.2', title: 'Two'}),
+      ]),
+      {view},
+    )
+    assert.match(text, /One \(P1, enforced from 2027-10-01\)/)
+    assert.match(text, /Two \(enforced from 2027-10-01\)/)
+  })
+
+  it('names the shared question below each, and answers to related controls', () => {
+    const text = terminalOnOneLine(crosswalkReport(), {view})
+    assert.match(
+      text,
+      new RegExp(
+        String.raw`PCI DSS: 6 open questions, to be answered by a person: 4 to answer, since one answer can settle ` +
+          String.raw`several 1\.1 Is 1\.1 so\? \[a yes to own-1\.0 AC-1 answers it too\] 1\.2`,
+      ),
+    )
+    assert.match(
+      text,
+      new RegExp(
+        String.raw`1\.6 Is it enforced\? \[1 fact in --json\] ann@example\.com answered yes to nist-800-53r5 ` +
+          String.raw`AC-2 on 2026-05-01: does it hold here too\? ann@example\.com ` +
+          String.raw`answered not applicable to nist-800-53r5 AC`,
+      ),
+    )
+    assert.match(text, /Own: 1 open question, to be answered by a person AC-1 Is all of it so\?/)
+    const both = controlOf({
+      askedAs: {control: 'AC-2', framework: 'own'},
+      facts: [{subject: 'a'}],
+      question: 'Is it?',
+    })
+    assert.match(terminalOnOneLine(matrix([both]), {view}), /\[a yes to own AC-2 answers it too; 1 fact in --json\]/)
   })
 
   it('names the documents needed, and what each is for', () => {

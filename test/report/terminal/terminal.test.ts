@@ -11,6 +11,7 @@ import {displayWidth} from '../../../src/report/terminal/layout.js'
 import {collectWorld} from '../../../tools/sample.js'
 import {hostile} from '../../fixtures/hostile.js'
 import {sample} from '../../fixtures/sample.js'
+import {crosswalkReport} from '../rendering.js'
 import {
   controlOf,
   renderOptions,
@@ -285,6 +286,15 @@ describe('terminal', () => {
             String.raw`compliance:pci --app pay-web CJIS Security Policy: all 1 control heroku ` +
             String.raw`compliance:cjis --app pay-web`,
         ),
+      )
+    })
+
+    it('say how many questions there are to answer, where one answer settles several', () => {
+      const text = terminalOnOneLine(crosswalkReport())
+      assert.match(text, /PCI DSS: all 8 controls; 6 open questions \(4 to answer\), 1 control that needs a document/)
+      assert.match(
+        text,
+        /an answer or a document\. 7 questions open: 4 to answer, since one answer can settle several\./,
       )
     })
 
