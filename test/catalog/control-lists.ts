@@ -18,9 +18,12 @@ export interface ControlList {
   readonly parts?: Readonly<Record<string, readonly string[]>>
 }
 
-/** The list of CJIS also says what the FBI prints beside each id. */
-export interface CjisList extends ControlList {
+/** A list with the standard's own priorities, and the ids that have each. */
+export interface PrioritizedList extends ControlList {
   readonly priorities: Readonly<Record<string, readonly string[]>>
+}
+
+export interface CjisList extends PrioritizedList {
   /** Not sanctioned before October 2027. */
   readonly zeroCycle: readonly string[]
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 
 import type {Framework} from '../../src/model/framework.js'
-import type {CjisList, ControlList, PciList} from './control-lists.js'
+import type {CjisList, ControlList, PciList, PrioritizedList} from './control-lists.js'
 
 import {commonQuestions} from '../../src/model/framework.js'
 import {readFrameworks} from '../../src/catalog/catalog.js'
@@ -127,24 +127,46 @@ describe('the days from which controls are enforced', () => {
   })
 })
 
-describe('the priorities of CJIS', () => {
-  it('are those that the policy prints, in the earlier version too', () => {
-    const list = readControlList<CjisList>('cjis-6.0')
-    const byRow = new Map(
+describe('the priorities of a standard', () => {
+  // HIPAA marks its implementation specifications required or addressable.
+  const prioritiesIn = (id: string) => {
+    const list = readControlList<PrioritizedList>(id)
+    return new Map(
       Object.entries(list.priorities).flatMap(([priority, ids]) =>
-        ids.flatMap(id => rowsOf(list, id).map(row => [row, priority] as const)),
+        ids.flatMap(listed => rowsOf(list, listed).map(row => [row, priority] as const)),
       ),
     )
-    const prioritiesOf = (id: string) => framework(id).controls.map(control => [control.id, control.priority])
-    for (const id of ['cjis-6.0', 'cjis-5.9.5'])
+  }
+
+  for (const [id, listId] of [
+    ['cis-8.1', 'cis-8.1'],
+    ['cjis-6.0', 'cjis-6.0'],
+    ['cjis-5.9.5', 'cjis-6.0'],
+    ['hipaa', 'hipaa'],
+  ] as const)
+    it(`are the priorities of ${id}`, () => {
+      const expected = prioritiesIn(listId)
       assert.deepEqual(
-        prioritiesOf(id).filter(([row, priority]) => priority !== byRow.get(row ?? '')),
+        framework(id)
+          .controls.filter(({id: control, priority}) => priority !== expected.get(control))
+          .map(({id: control, priority}) => `${control}: ${priority ?? 'none'}`),
         [],
       )
+    })
+
+  it('are there for every id of the list, of HIPAA for the Security Rule', () => {
+    for (const id of ['cis-8.1', 'cjis-6.0', 'hipaa']) {
+      const {absent = [], ids, priorities} = readControlList<PrioritizedList>(id)
+      const unranked = new Set(absent.flatMap(entry => entry.ids))
+      const ranked = ids.filter(listed => !unranked.has(listed) && !listed.startsWith('164.4'))
+      assert.deepEqual(Object.values(priorities).flat().sort(), [...ranked].sort())
+    }
   })
 
-  it('are there for every control of the list', () => {
-    const {ids, priorities} = readControlList<CjisList>('cjis-6.0')
-    assert.deepEqual(Object.values(priorities).flat().sort(), [...ids].sort())
+  it('are given by no other framework', () => {
+    assert.deepEqual(
+      frameworks.filter(({controls}) => controls.some(({priority}) => priority !== undefined)).map(({id}) => id),
+      ['cis-8.1', 'cjis-6.0', 'hipaa', 'cjis-5.9.5'],
+    )
   })
 })
