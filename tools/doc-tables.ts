@@ -6,11 +6,13 @@ import {controlKinds} from '../src/model/framework.js'
 import {shortestName} from '../src/explain/catalog-view.js'
 import {controlKindCounts} from '../src/explain/overview.js'
 import {formats} from '../src/report/formats.js'
+import {herokuFactRows} from './heroku-facts.js'
 
 /** The generated tables, by the name between whose markers they stand, and the page that shows them. */
 const tables: Readonly<Record<string, {readonly make: () => string; readonly page: URL}>> = {
   formats: {make: formatTable, page: new URL('../../docs/formats.md', import.meta.url)},
   frameworks: {make: frameworkTable, page: new URL('../../docs/frameworks.md', import.meta.url)},
+  'heroku-facts': {make: () => table(herokuFactRows()), page: new URL('../../docs/heroku-facts.md', import.meta.url)},
 }
 
 const table = (rows: ReadonlyArray<readonly string[]>): string =>
