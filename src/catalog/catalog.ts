@@ -5,6 +5,7 @@ import type {Framework, FrameworkHead, Profile} from '../model/framework.js'
 import type {Policy} from '../model/policy.js'
 import type {CustomFramework} from './custom-framework.js'
 
+import {byCodeUnit} from '../foundation/collections.js'
 import {UserError} from '../foundation/user-error.js'
 import {checksOfControl, commonQuestions, isDecidable} from '../model/framework.js'
 import {declaredDataClasses} from '../model/policy.js'
@@ -63,7 +64,7 @@ export interface Catalog {
   readonly frameworks: readonly Framework[]
   /** The checks that a control of the frameworks names, including signals; with `all`, every check. */
   readonly checks: readonly CompiledCheck[]
-  /** Frameworks that aren't assessed, but whose answers may carry over to those that are. */
+  /** Frameworks that aren't assessed, but whose answers may carry over to those that are, by id. */
   readonly answeredFrameworks: readonly Framework[]
   readonly sharedQuestions: SharedQuestionDays
   readonly endOfLife: EndOfLifeTables
@@ -104,7 +105,7 @@ export function loadCatalog(
     ({id}) => includesAll || namedCheckIds.has(id),
   )
   return {
-    answeredFrameworks: answeredFrameworks(policy, heads, frameworks),
+    answeredFrameworks: answeredHeads(policy, heads, frameworks).map(head => readBundled(head)),
     checks: checks.map(check => compileCheck(applyLimits(check, policy))),
     endOfLife: readEndOfLife(),
     frameworks,
@@ -112,17 +113,20 @@ export function loadCatalog(
   }
 }
 
-/** The bundled frameworks that a policy's answers are about and that aren't assessed. */
-function answeredFrameworks(
+/** The ids of the bundled frameworks that a policy's answers are about and that aren't assessed, sorted. */
+export const answeredFrameworkIds = (policy: CatalogPolicy, assessed: readonly FrameworkHead[]): string[] =>
+  answeredHeads(policy, frameworkHeads(policy), assessed).map(({id}) => id)
+
+function answeredHeads(
   {answers = []}: CatalogPolicy,
   heads: readonly FrameworkHead[],
   assessed: readonly FrameworkHead[],
-): Framework[] {
+): FrameworkHead[] {
   const answeredNames = new Set(answers.map(({framework}) => framework))
   const assessedIds = new Set(assessed.map(({id}) => id))
   return heads
     .filter(({aliases, id}) => !assessedIds.has(id) && [id, ...aliases].some(name => answeredNames.has(name)))
-    .map(head => readBundled(head))
+    .sort((a, b) => byCodeUnit(a.id, b.id))
 }
 
 const isPartOfAll = ({id, profileOf}: FrameworkHead) => profileOf === undefined && id !== commonQuestions

@@ -5,6 +5,7 @@ import type {Catalog} from './catalog.js'
 import type {BundledSchema} from './bundled-schemas.js'
 import type {StatedCheck} from './failure-title.js'
 
+import {byCodeUnit} from '../foundation/collections.js'
 import {UserError} from '../foundation/user-error.js'
 import {isObject} from '../foundation/is-object.js'
 import {readFields, readSharedQuestionDays} from './catalog.js'
@@ -58,7 +59,7 @@ export async function restoreCatalog(
   assertValid(checks.file, 'checks.schema.json', withShortTitles(checks.json))
   assertValid(versions.file, 'end-of-life.schema.json', versions.json)
   return {
-    answeredFrameworks: answeredFrameworks.map(({json}) => json as Framework),
+    answeredFrameworks: answeredFrameworks.map(({json}) => json as Framework).sort((a, b) => byCodeUnit(a.id, b.id)),
     checks: await compileChecks(checks),
     endOfLife: versions.json as EndOfLifeTables,
     frameworks: frameworks.map(({json}) => json as Framework),

@@ -1,5 +1,4 @@
-import type {Catalog} from './catalog.js'
-import type {Policy} from '../model/policy.js'
+import type {Catalog, CatalogPolicy} from './catalog.js'
 import type {CustomFramework} from './custom-framework.js'
 
 import {UserError} from '../foundation/user-error.js'
@@ -13,10 +12,7 @@ export const isFilePath = (name: string): boolean => /\.(?:json|ya?ml)$/i.test(n
  *
  * @throws UserError for an unknown name, or with all errors in a file
  */
-export async function selectCatalog(
-  names: readonly string[],
-  policy?: Pick<Policy, 'data' | 'limits' | 'profile'>,
-): Promise<Catalog> {
+export async function selectCatalog(names: readonly string[], policy?: CatalogPolicy): Promise<Catalog> {
   return loadCatalog(
     names.filter(name => !isFilePath(name)),
     await readCustomFrameworks(names.filter(isFilePath)),

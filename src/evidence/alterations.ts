@@ -1,3 +1,4 @@
+import type {Catalog} from '../catalog/catalog.js'
 import type {Check} from '../model/check.js'
 import type {Framework} from '../model/framework.js'
 import type {BundleDifference} from '../model/manifest.js'
@@ -5,7 +6,7 @@ import type {Policy} from '../model/policy.js'
 import type {Notice} from '../model/report.js'
 import type {AssessmentInputs} from './assessment-inputs.js'
 
-import {bundledChecks, bundledFrameworks, readEndOfLife} from '../catalog/catalog.js'
+import {answeredFrameworkIds, bundledChecks, bundledFrameworks, readEndOfLife} from '../catalog/catalog.js'
 import {toSavedCatalog} from '../catalog/saved-catalog.js'
 import {checksOfControl, isDecidable} from '../model/framework.js'
 import {jsonText} from '../model/json-stream.js'
@@ -16,13 +17,15 @@ import {checksName, frameworkFolder, versionsName} from './bundle-files.js'
 
 /**
  * Where a bundle uses a name of this version of the tool for something else: a bundled framework, check or end-of-life
- * date with other content, or a control whose checks are missing. Whoever writes a bundle chooses what is in it.
+ * date with other content; and what is missing of it: checks that a control names, and frameworks that the policy
+ * answers. Whoever writes a bundle chooses what is in it.
  */
 export function alterations(inputs: Pick<AssessmentInputs, 'catalog' | 'policy'>, version: string): BundleDifference[] {
   const policy = inputs.policy?.policy ?? emptyPolicy
   const {answeredFrameworks, checks, endOfLife, frameworks} = toSavedCatalog(inputs.catalog)
   const affectedIds = distinct([...changedCheckIds(checks, policy), ...missingCheckIds(checks, frameworks, policy)])
   const differences = frameworkDifferences([...frameworks, ...answeredFrameworks], bundledFrameworks(policy), version)
+  differences.push(...missingFrameworks(inputs.catalog, policy))
   if (affectedIds.length > 0)
     differences.push({
       file: checksName,
@@ -62,6 +65,14 @@ function missingCheckIds(checks: readonly Check[], frameworks: readonly Framewor
     .filter(control => isDecidable(control, declared))
     .flatMap(control => checksOfControl(control))
     .filter(id => !includedIds.has(id))
+}
+
+/** Without one of them, a no to it would fail nothing. */
+function missingFrameworks({answeredFrameworks, frameworks}: Catalog, policy: Policy): BundleDifference[] {
+  const includedIds = new Set(answeredFrameworks.map(({id}) => id))
+  return answeredFrameworkIds(policy, frameworks)
+    .filter(id => !includedIds.has(id))
+    .map(id => ({file: `${frameworkFolder}${id}.json`, problem: `is missing, but the policy answers ${id}`}))
 }
 
 const allNames = ({aliases, id}: Framework) => [id, ...aliases]
