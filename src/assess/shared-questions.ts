@@ -1,4 +1,4 @@
-import type {Framework} from '../model/framework.js'
+import type {Framework, Relation} from '../model/framework.js'
 import type {FrameworkResult} from '../model/report.js'
 import type {SharedQuestionDays} from '../catalog/catalog.js'
 import type {ControlOfFramework} from './carry.js'
@@ -37,23 +37,51 @@ export function sharedQuestions(
 ): QuestionRef[] {
   const candidates = candidatesFor(open, frameworks, shared)
   const askedAs = open.map(({control, framework}): QuestionRef => ({control: control.id, framework: framework.id}))
-  const isSettled = open.map(() => false)
+  const progress = startOf(candidates, open.length)
   for (;;) {
-    const chosen = bestCandidate(candidates, isSettled)
+    const chosen = bestCandidate(candidates, progress)
     if (!chosen) return askedAs
-    for (const index of chosen.settles.filter(target => isSettled[target] === false)) {
-      isSettled[index] = true
+    for (const index of settleBy(chosen, progress))
       askedAs[index] = {control: chosen.control, framework: chosen.framework}
-    }
   }
 }
 
+/** Which controls are settled, and how many of those that are open each candidate would settle. */
+interface Progress {
+  readonly isSettled: boolean[]
+  readonly counts: number[]
+  /** For each open control, the candidates that would settle it. */
+  readonly settledBy: ReadonlyArray<readonly number[]>
+}
+
+function startOf(candidates: readonly Candidate[], openCount: number): Progress {
+  const settledBy = Array.from({length: openCount}, (): number[] => [])
+  for (const [position, {settles}] of candidates.entries())
+    for (const index of settles) settledBy[index]?.push(position)
+  return {
+    counts: candidates.map(({settles}) => settles.length),
+    isSettled: Array.from({length: openCount}, () => false),
+    settledBy,
+  }
+}
+
+/** Settles what a candidate settles, and returns what wasn't settled before. */
+function settleBy({settles}: Candidate, {counts, isSettled, settledBy}: Progress): number[] {
+  const settled = settles.filter(index => isSettled[index] === false)
+  for (const index of settled) {
+    isSettled[index] = true
+    for (const position of settledBy[index] ?? []) counts[position] = (counts[position] ?? 0) - 1
+  }
+
+  return settled
+}
+
 /** The candidate that settles the most, if that is more than one control. */
-function bestCandidate(candidates: readonly Candidate[], isSettled: readonly boolean[]): Candidate | undefined {
+function bestCandidate(candidates: readonly Candidate[], {counts, isSettled}: Progress): Candidate | undefined {
   let best: Candidate | undefined
   let bestScore = 0
-  for (const candidate of candidates) {
-    const count = candidate.settles.filter(index => isSettled[index] === false).length
+  for (const [position, candidate] of candidates.entries()) {
+    const count = counts[position] ?? 0
     const isOpenItself = candidate.own !== undefined && isSettled[candidate.own] === false
     const score = count + (isOpenItself ? 0.5 : 0)
     if (count > 1 && score > bestScore) {
@@ -65,15 +93,32 @@ function bestCandidate(candidates: readonly Candidate[], isSettled: readonly boo
   return best
 }
 
+interface Target {
+  readonly control: OpenControl['control']
+  readonly index: number
+  readonly relation: Relation
+}
+
+/** The open controls that an answer can be carried over to, by what it is carried through. */
+function targetsByAnchor(open: readonly OpenControl[]): ReadonlyMap<string, readonly Target[]> {
+  const targets = new Map<string, Target[]>()
+  for (const [index, target] of open.entries())
+    for (const [anchor, relation] of target.acceptsAnswers ? anchorsOf(target) : [])
+      if (relation === 'equal' || relation === 'subset') {
+        const known = targets.get(anchor)
+        if (known) known.push({control: target.control, index, relation})
+        else targets.set(anchor, [{control: target.control, index, relation}])
+      }
+
+  return targets
+}
+
 function candidatesFor(
   open: readonly OpenControl[],
   frameworks: readonly Framework[],
   shared: SharedQuestionDays,
 ): Candidate[] {
-  const byAnchor = new Map<string, number[]>()
-  for (const [index, target] of open.entries())
-    if (target.acceptsAnswers)
-      for (const anchor of anchorsOf(target).keys()) byAnchor.set(anchor, [...(byAnchor.get(anchor) ?? []), index])
+  const targets = targetsByAnchor(open)
   const indexOf = new Map(open.map(({control, framework}, index) => [`${framework.id} ${control.id}`, index]))
   const assessed = frameworks.flatMap(framework =>
     framework.controls.filter(control => hasWholeQuestion(control)).map(control => ({control, framework})),
@@ -88,19 +133,24 @@ function candidatesFor(
       })),
   )
   return [...assessed, ...others].flatMap(source => {
-    const own = indexOf.get(`${source.framework.id} ${source.control.id}`)
-    const settled = new Set(own === undefined ? [] : [own])
-    for (const [anchor, relationThere] of anchorsOf(source))
-      for (const index of byAnchor.get(anchor) ?? []) {
-        const target = open[index]
-        const relation = target && relationThrough(relationThere, anchorsOf(target).get(anchor))
-        if (relation && answerCarries('yes', relation, source, target.control)) settled.add(index)
-      }
-
     const {control, framework} = source
-    const candidate = {control: control.id, framework: framework.id, settles: [...settled]}
-    return settled.size > 1 ? [{...candidate, ...(own === undefined ? {} : {own})}] : []
+    const own = indexOf.get(`${framework.id} ${control.id}`)
+    const settles = new Set([...(own === undefined ? [] : [own]), ...settledBy(source, targets)])
+    const candidate = {control: control.id, framework: framework.id, settles: [...settles]}
+    return settles.size > 1 ? [{...candidate, ...(own === undefined ? {} : {own})}] : []
   })
+}
+
+/** The open controls that a yes to a control answers too. */
+function settledBy(source: ControlOfFramework, targets: ReadonlyMap<string, readonly Target[]>): number[] {
+  return [...anchorsOf(source)]
+    .filter(([, relation]) => relation === 'equal' || relation === 'superset')
+    .flatMap(([anchor, relationThere]) =>
+      (targets.get(anchor) ?? []).flatMap(({control, index, relation}) => {
+        const carried = relationThrough(relationThere, relation)
+        return carried && answerCarries('yes', carried, source, control) ? [index] : []
+      }),
+    )
 }
 
 /** The results with the question that settles each open control, where that is the question of another one. */

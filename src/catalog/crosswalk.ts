@@ -21,8 +21,11 @@ export function crosswalkIndex(crosswalks: readonly Crosswalk[]): CrosswalkIndex
   return Object.fromEntries(crosswalks.map(crosswalk => [crosswalk.framework, relationsOf(crosswalk)]))
 }
 
-/** The relations of every pair, in a file much smaller than the crosswalks. */
-export const readCrosswalkIndex = (): CrosswalkIndex => readCatalogFile('./crosswalk-index.json')
+let loadedIndex: CrosswalkIndex | undefined
+
+/** The relations of every pair, in a file much smaller than the crosswalks; read once, for all frameworks. */
+export const readCrosswalkIndex = (): CrosswalkIndex =>
+  (loadedIndex ??= readCatalogFile<CrosswalkIndex>('./crosswalk-index.json'))
 
 /** A framework whose controls know what they relate to. */
 export function withRelations(framework: Framework, index: CrosswalkIndex): Framework {
