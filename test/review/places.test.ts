@@ -12,7 +12,9 @@ import {reviewMatrix} from '../../src/review/matrix.js'
 import {buildPage} from '../../src/review/screen-ui/pages.js'
 import {newInterview} from '../../src/review/interview.js'
 import {initialState} from '../../src/review/screen-ui/screen-state.js'
-import {openPlaces, openQuestions, shortFrameworkName, openFindings} from '../../src/review/review-model.js'
+import {openQuestions} from '../../src/review/open-questions.js'
+import {openPlaces} from '../../src/review/question.js'
+import {shortFrameworkName, openFindings} from '../../src/review/review-model.js'
 import {modelFor} from './support.js'
 
 const catalog = loadCatalog(['all'])
@@ -66,16 +68,19 @@ describe('a control at one place', () => {
     let openCount = 0
     for (const place of startModel.places) {
       const {own, wider} = startModel.observationsAt(place)
-      for (const whole of startModel.report.frameworks.flatMap(({controls}) => controls)) {
+      for (const [framework, whole] of startModel.report.frameworks.flatMap(({controls, id}) =>
+        controls.map(control => [id, control] as const),
+      )) {
         const isOf = speaksOf(whole.checks, whole.boundary)
         if (!startModel.report.observations.some(isOf) || [...own, ...wider].some(isOf)) continue
         const placed = startModel
           .controlsAt(place)
-          .filter(({control}) => control.id === whole.id && control.title === whole.title)
+          .filter(placeStatus => placeStatus.framework === framework && placeStatus.control.id === whole.id)
         assert.ok(
           placed.length > 0 && placed.every(({control, basis}) => basis === 'whole' && control.status === whole.status),
         )
-        const line = linesOf(startModel, place.name).find(text => text.endsWith(` ${whole.id}  ${whole.title}`)) ?? ''
+        const name = `${shortFrameworkName(startModel, framework)} ${whole.id}  ${whole.title}`
+        const line = linesOf(startModel, place.name).find(text => text.endsWith(`  ${name}`)) ?? ''
         if (whole.status === 'fail' || whole.status === 'unknown') {
           openCount++
           assert.ok(line.startsWith(`${statusLabel[whole.status]} (whole scope)`), line)
@@ -126,7 +131,7 @@ describe('a control at one place', () => {
   })
 
   it('is attested at the places that the answer covers', () => {
-    const [question] = openQuestions(startModel, {kind: 'all'})
+    const [question] = openQuestions(startModel, {scope: {kind: 'all'}})
     assert.ok(question)
     const {control, framework} = question
     const [answered, unanswered] = startModel.places
