@@ -105,7 +105,7 @@ export function loadCatalog(
     ({id}) => includesAll || namedCheckIds.has(id),
   )
   return {
-    answeredFrameworks: answeredHeads(policy, heads, frameworks).map(head => readBundled(head)),
+    answeredFrameworks: otherFrameworks(answeredNames(policy), frameworks, policy),
     checks: checks.map(check => compileCheck(applyLimits(check, policy))),
     endOfLife: readEndOfLife(),
     frameworks,
@@ -115,18 +115,34 @@ export function loadCatalog(
 
 /** The ids of the bundled frameworks that a policy's answers are about and that aren't assessed, sorted. */
 export const answeredFrameworkIds = (policy: CatalogPolicy, assessed: readonly FrameworkHead[]): string[] =>
-  answeredHeads(policy, frameworkHeads(policy), assessed).map(({id}) => id)
+  otherHeads(answeredNames(policy), assessed, policy).map(({id}) => id)
 
-function answeredHeads(
-  {answers = []}: CatalogPolicy,
-  heads: readonly FrameworkHead[],
-  assessed: readonly FrameworkHead[],
+/** The frameworks that a policy's answers are about, by id or alias. */
+const answeredNames = ({answers = []}: CatalogPolicy) => new Set(answers.map(({framework}) => framework))
+
+/** A catalog in which the answers of another policy can carry over as well. */
+export function withAnswersOf(catalog: Catalog, policy: CatalogPolicy): Catalog {
+  const known = [...catalog.frameworks, ...catalog.answeredFrameworks]
+  const added = otherFrameworks(answeredNames(policy), known, policy)
+  return {...catalog, answeredFrameworks: [...catalog.answeredFrameworks, ...added]}
+}
+
+/** The bundled frameworks with these ids or aliases, without those that are known. */
+export const otherFrameworks = (
+  names: ReadonlySet<string>,
+  known: readonly FrameworkHead[],
+  policy: CatalogPolicy,
+): Framework[] => otherHeads(names, known, policy).map(head => readBundled(head))
+
+function otherHeads(
+  names: ReadonlySet<string>,
+  known: readonly FrameworkHead[],
+  policy: CatalogPolicy,
 ): FrameworkHead[] {
-  const answeredNames = new Set(answers.map(({framework}) => framework))
-  const assessedIds = new Set(assessed.map(({id}) => id))
-  return heads
-    .filter(({aliases, id}) => !assessedIds.has(id) && [id, ...aliases].some(name => answeredNames.has(name)))
-    .sort((a, b) => byCodeUnit(a.id, b.id))
+  const knownIds = new Set(known.map(({id}) => id))
+  return frameworkHeads(policy)
+    .filter(({aliases, id}) => !knownIds.has(id) && [id, ...aliases].some(name => names.has(name)))
+    .sort((one, other) => byCodeUnit(one.id, other.id))
 }
 
 const isPartOfAll = ({id, profileOf}: FrameworkHead) => profileOf === undefined && id !== commonQuestions

@@ -1,6 +1,7 @@
 import type {Edit} from './decision.js'
 import type {Field, Form} from './form.js'
-import type {Question, ReviewModel} from './review-model.js'
+import type {Question} from './question.js'
+import type {ReviewModel} from './review-model.js'
 
 import {distinct} from '../foundation/collections.js'
 import {addDays} from '../foundation/date.js'

@@ -2,12 +2,16 @@ import type {Observation} from '../model/observation.js'
 import type {Decision} from './decision.js'
 import type {Form} from './form.js'
 import type {Interview} from './interview.js'
-import type {Question, ReviewModel} from './review-model.js'
+import type {AnswerProposal} from '../model/report.js'
+import type {Question} from './question.js'
+import type {ReviewModel} from './review-model.js'
 
 import {formDecision} from './form-decision.js'
 import {answerForm} from './answer-form.js'
 import {documentForm, noteForm, waiverForm} from './forms.js'
-import {questionKey} from './interview.js'
+import {pluralize} from '../foundation/text.js'
+import {adoptionForm, proposedAnswer} from './adoption.js'
+import {askedKey, isSplit, questionKey} from './question.js'
 
 /** The state that a command acts on, and what the person has selected. */
 export interface CommandContext {
@@ -15,6 +19,8 @@ export interface CommandContext {
   readonly interview: Interview
   /** The control that an answer is for. */
   readonly question?: Question | undefined
+  /** The answer to a related control that the question is given too. */
+  readonly proposal?: AnswerProposal | undefined
   /** Set where the question is one of the open questions, asked one after another. */
   readonly canSkip: boolean
   /** The failure or unknown that a waiver is for. */
@@ -51,6 +57,22 @@ const answerCommand = (answer: 'no' | 'not-applicable' | 'yes', help: string): C
   unavailable: 'There is no open control here to answer.',
 })
 
+/** Asks the controls that share a question one by one, or together again where they are asked one by one. */
+function splitOrJoin(interview: Interview, question: Question): CommandEffect | undefined {
+  const {split = []} = interview
+  const {settles} = question
+  if (settles)
+    return {
+      interview: {...interview, split: [...split, questionKey(question)]},
+      message: `${pluralize(settles.length, 'control')} will be asked one by one.`,
+    }
+  if (!isSplit(question, split)) return undefined
+  return {
+    interview: {...interview, split: split.filter(key => key !== askedKey(question))},
+    message: 'Asked together again.',
+  }
+}
+
 /** Everything that a review can be told to do, in the order of the help. */
 export const commands = {
   questions: {
@@ -60,6 +82,21 @@ export const commands = {
   yes: answerCommand('yes', 'answer yes'),
   no: answerCommand('no', 'answer no'),
   notApplicable: answerCommand('not-applicable', 'answer not applicable'),
+  adopt: {
+    effect({interview, model, proposal, question}) {
+      const source = proposal && proposedAnswer(model, proposal)
+      return question && source
+        ? openForm(interview, adoptionForm(model, question, proposal, source, interview.by))
+        : undefined
+    },
+    help: "adopt a related control's answer",
+    unavailable: 'There is no answer to a related control here.',
+  },
+  each: {
+    effect: ({interview, question}) => question && splitOrJoin(interview, question),
+    help: 'ask controls one by one, or together',
+    unavailable: 'The question here is not one that several controls share.',
+  },
   skip: {
     effect: ({canSkip, interview, question}) =>
       canSkip && question

@@ -1,6 +1,9 @@
+import type {Control} from '../model/framework.js'
 import type {Observation} from '../model/observation.js'
+import type {ControlResult} from '../model/report.js'
 import type {Value} from '../model/subject.js'
-import type {Question, ReviewModel} from './review-model.js'
+import type {Question} from './question.js'
+import type {ControlOfReport, ReviewModel} from './review-model.js'
 
 import {isSignalFailure} from '../model/observation.js'
 import {capitalize, firstFew, pluralize} from '../foundation/text.js'
@@ -8,38 +11,55 @@ import {findingTitle} from '../report/text/finding-text.js'
 import {statusLabel} from '../report/text/status-label.js'
 import {sanitizeForTerminal} from '../report/text/sanitize.js'
 import {violationsText, fieldLabel, gapReasonText, subjectName, valueText} from '../report/text/labels.js'
-import {controlDefinition, controlObservations} from './review-model.js'
+import {groupBy} from '../foundation/collections.js'
+import {proposalText} from './adoption.js'
+import {
+  compareObservations,
+  controlDefinition,
+  controlObservations,
+  findFramework,
+  shortFrameworkName,
+} from './review-model.js'
+import {otherSettled} from './shared-question.js'
 
 /** How many facts, and how many observations, are listed with a question. */
 const listLimit = 12
 const placeLimit = 6
 
 /** An open control in paragraphs: its question, why it's open, and what was observed; list items begin with `- `. */
-export function questionText(model: ReviewModel, {control, framework, places}: Question): string[] {
-  const {answer, documents = [], facts = [], reason, status} = control
+export function questionText(model: ReviewModel, question: Question): string[] {
+  const {control, framework, places} = question
+  const {answer, facts = [], proposals = [], reason, status} = control
   const definition = controlDefinition(model, framework, control.id)
   const isOpen = status === 'manual'
   return [
     `${framework} ${control.id}, ${control.severity}: ${control.title}`,
-    control.question ?? 'Does this hold?',
+    ...askedText(control, definition),
+    ...optional(otherSettled(question).length > 0, () => settledText(model, otherSettled(question))),
     `${isOpen ? 'Open because' : `${capitalize(statusLabel[status].toLowerCase())} because`}: ${reason}.`,
     ...optional(places.length > 0, () => `Open for ${placeNames(places)}.`),
     ...optional(answer, ({answer: reply, by, on, reason: why}) => {
       const author = `${sanitizeForTerminal(by)} on ${on}`
       return `Current answer: ${reply}, by ${author}: ${sanitizeForTerminal(why)}`
     }),
-    ...optional(
-      documents.length > 0,
-      () => `Documents that settle it: ${documents.map(id => documentName(model, framework, id)).join('; ')}.`,
-    ),
+    ...proposals.map((proposal, index) => (proposals.length > 1 ? `${index + 1}  ` : '') + proposalText(proposal)),
+    ...documentTexts(model, question),
     ...optional(definition?.note, note => `Note: ${note}`),
     ...facts.slice(0, listLimit).map(fact => `- ${factText(fact)}`),
     ...optional(facts.length > listLimit, () => `- and ${pluralize(facts.length - listLimit, 'more fact')}`),
-    ...controlObservations(model, framework, control.id)
+    ...questionObservations(model, question)
       .slice(0, listLimit)
       .map(observation => `- ${observationLine(observation)}`),
     ...optional(definition, ({remediation}) => `Fix: ${remediation.text}`),
   ]
+}
+
+/** The question, and each statement that a yes says is true. */
+function askedText({question}: ControlResult, definition: Control | undefined): string[] {
+  const {parts = []} = definition ?? {}
+  return definition?.question === undefined || parts.length === 0
+    ? [question ?? 'Does this hold?']
+    : [definition.question, ...parts.map((part, index) => `(${index + 1}) ${part}`)]
 }
 
 /** A paragraph where there is something to say, or else none. */
@@ -52,8 +72,40 @@ const placeNames = (places: Question['places']) =>
     placeLimit,
   )
 
-function documentName({frameworks}: ReviewModel, framework: string, id: string): string {
-  const title = frameworks.find(candidate => candidate.id === framework)?.documents[id]?.title
+/** The controls beside its own that a question settles, by framework, as they can be typed. */
+export function settledNames(model: ReviewModel, controls: readonly ControlOfReport[]): string {
+  return [...groupBy(controls, ({framework}) => shortFrameworkName(model, framework))]
+    .map(([framework, ofFramework]) => `${framework} ${ofFramework.map(({control}) => control.id).join(', ')}`)
+    .join('; ')
+}
+
+const settledText = (model: ReviewModel, controls: readonly ControlOfReport[]) =>
+  `Also answers ${settledNames(model, controls)}. ` +
+  'After any answer but yes, each that is still open is asked by itself.'
+
+/** Which documents settle the control, or each of those that share the question. */
+function documentTexts(model: ReviewModel, {control, framework, settles}: Question): string[] {
+  const names = (id: string, documents: readonly string[]) =>
+    documents.map(document => documentName(model, id, document)).join('; ')
+  const {documents = []} = control
+  if (!settles) return optional(documents.length > 0, () => `Documents that settle it: ${names(framework, documents)}.`)
+  return settles.flatMap(({control: {documents: ids = [], id}, framework: settled}) =>
+    optional(
+      ids.length > 0,
+      () => `Documents that settle ${shortFrameworkName(model, settled)} ${id}: ${names(settled, ids)}.`,
+    ),
+  )
+}
+
+/** What was observed of the control, or of those that share the question, worst first. */
+function questionObservations(model: ReviewModel, {control, framework, settles}: Question): Observation[] {
+  const controls = settles ?? [{control, framework}]
+  const observations = controls.flatMap(settled => controlObservations(model, settled.framework, settled.control.id))
+  return [...new Set(observations)].sort(compareObservations)
+}
+
+function documentName(model: ReviewModel, framework: string, id: string): string {
+  const title = findFramework(model, framework)?.documents[id]?.title
   return title === undefined ? id : `${id} (${title})`
 }
 

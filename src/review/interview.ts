@@ -1,8 +1,10 @@
 import type {Decision, Edit} from './decision.js'
 import type {Form} from './form.js'
-import type {Question, ReviewModel, ReviewScope} from './review-model.js'
+import type {Question} from './question.js'
+import type {ReviewModel, ReviewScope} from './review-model.js'
 
-import {openQuestions} from './review-model.js'
+import {openQuestions} from './open-questions.js'
+import {questionKey} from './question.js'
 
 /** How far a person has come, in either interface; plain data, so that it can be saved. */
 export interface Interview {
@@ -11,6 +13,8 @@ export interface Interview {
   readonly scope: ReviewScope
   /** The keys of the skipped questions. */
   readonly skipped: readonly string[]
+  /** The keys of shared questions whose controls are asked one by one; positions of older versions have none. */
+  readonly split?: readonly string[]
   readonly form?: Form | undefined
   /** The decisions that can be undone, the last one at the end. */
   readonly decisions: readonly Edit[]
@@ -23,12 +27,9 @@ export const newInterview = (by: string | undefined, scope: ReviewScope = {kind:
   skipped: [],
 })
 
-/** A question as `framework control`, such as `pci-dss-4.0.1 1.2.4`. */
-export const questionKey = ({control, framework}: Question): string => `${framework} ${control.id}`
-
 /** The question to ask now; undefined once all are answered or skipped. */
-export const currentQuestion = (model: ReviewModel, {scope, skipped}: Interview): Question | undefined =>
-  openQuestions(model, scope).find(question => !skipped.includes(questionKey(question)))
+export const currentQuestion = (model: ReviewModel, interview: Interview): Question | undefined =>
+  openQuestions(model, interview).find(question => !interview.skipped.includes(questionKey(question)))
 
 /** The interview after a decision has been saved. */
 export function afterDecision(interview: Interview, decision: Decision): Interview {
@@ -38,9 +39,4 @@ export function afterDecision(interview: Interview, decision: Decision): Intervi
 }
 
 /** The interview with its form closed. */
-export const withoutForm = ({by, decisions, scope, skipped}: Interview): Interview => ({
-  ...(by === undefined ? {} : {by}),
-  decisions,
-  scope,
-  skipped,
-})
+export const withoutForm = (interview: Interview): Interview => ({...interview, form: undefined})

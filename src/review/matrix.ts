@@ -3,7 +3,8 @@ import type {Place} from '../model/policy.js'
 import type {ReviewScope, ReviewModel} from './review-model.js'
 
 import {countsAs} from '../model/observation.js'
-import {isInScope, observationsInScope, openPlaces} from './review-model.js'
+import {openPlaces} from './question.js'
+import {isInScope, observationsInScope} from './review-model.js'
 
 /** How many observations fail or are unknown, and how many controls are open. */
 export interface MatrixCell {

@@ -42,7 +42,11 @@ export function parsePosition(value: unknown): SavedPosition | undefined {
 }
 
 const isInterview = (value: unknown) =>
-  isObject(value) && Array.isArray(value['decisions']) && Array.isArray(value['skipped']) && isObject(value['scope'])
+  isObject(value) &&
+  Array.isArray(value['decisions']) &&
+  Array.isArray(value['skipped']) &&
+  (value['split'] === undefined || Array.isArray(value['split'])) &&
+  isObject(value['scope'])
 
 const isHistory = (value: unknown) =>
   Array.isArray(value) &&

@@ -4,17 +4,18 @@ import type {ReviewModel} from './review-model.js'
 
 import {coversPlace} from '../assess/answers.js'
 import {matchesGlob} from '../foundation/glob.js'
+import {namesOfFramework} from './review-model.js'
 
 /**
  * What a new answer changes among the answers of the same day, of which the worst would count: it replaces each of
  * them, except for the places that it doesn't cover.
  */
-export function supersededAnswers(
-  {frameworks, places, policy: {answers = []}}: ReviewModel,
-  answer: Answer,
-): EntryChange[] {
-  const namedFramework = frameworks.find(({id}) => id === answer.framework)
-  const frameworkNames = namedFramework ? [namedFramework.id, ...namedFramework.aliases] : [answer.framework]
+export function supersededAnswers(model: ReviewModel, answer: Answer): EntryChange[] {
+  const {
+    places,
+    policy: {answers = []},
+  } = model
+  const frameworkNames = namesOfFramework(model, answer.framework)
   return insertNewEntry(
     answers
       .filter(

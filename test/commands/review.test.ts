@@ -5,6 +5,8 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 
+import type {Report} from '../../src/model/report.js'
+
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 const hasScript = (() => {
   try {
@@ -66,13 +68,36 @@ describe('compliance:review', () => {
       'p.yml',
     )
     assert.equal(status, 0, stderr)
-    assert.match(stdout, /Saved: [^:]* answered yes for [^:]* and 5 more\./)
+    assert.match(stdout, /Saved: [^:]* answered yes for [^:]* and \d+ more\./)
     assert.match(policy(), /reason: looked at it/)
     assert.equal(policy().match(/control:/g)?.length, 1)
     const secondRun = run('no\n\nnot so\n\n\nundo\n', '--sample', '--plain', '--policy', 'p.yml')
     assert.match(secondRun.stderr, /Resuming where you left off/)
     assert.match(secondRun.stdout, /answered no for [\s\S]*undone/)
     assert.equal(policy().match(/control:/g)?.length, 1)
+  })
+
+  it('asks a question of another framework once for several controls, which a check then reports as answered', () => {
+    const args = ['--sample', '--plain', '--policy', 'p.yml', '--framework', 'pci', '--framework', 'soc2']
+    const first = run('find also answers\neach\nquit\n', ...args)
+    assert.equal(first.status, 0, first.stderr)
+    const shared = [
+      ...first.stdout.replaceAll(/\n {2}/g, ' ').matchAll(/^OPEN \w+: (\S+ \S+): .*\(also answers pci ([^ ;,)]+)/gm),
+    ]
+    const [, key = '', id = ''] = shared.find(([, name = '']) => name.startsWith('nist')) ?? assert.fail(first.stdout)
+    const second = run(`yes ${key}\neverything\nseen\n\n\n`, ...args)
+    assert.match(second.stderr, /Resuming[^]*1 of \d+ answered \(\d+ controls\) in p\.yml/)
+    const {stdout} = spawnSync(
+      process.execPath,
+      [bin, 'compliance:check', '--sample', '--policy', 'p.yml', '--framework', 'pci', '--format', 'json'],
+      {cwd: folder, encoding: 'utf8', env: env(), maxBuffer: 2 ** 26},
+    )
+    const {frameworks} = JSON.parse(stdout) as Report
+    const settled = frameworks[0]?.controls.find(control => control.id === id)
+    assert.deepEqual(
+      [settled?.status, `${settled?.answeredBy?.framework} ${settled?.answeredBy?.control}`],
+      ['attested', key],
+    )
   })
 
   it('keeps all as it was where no room is left, says so, and saves it later', () => {

@@ -102,7 +102,7 @@ describe('a corrected decision', () => {
           apps: names,
           by: me,
           control,
-          expires: '2027-11-20',
+          expires: '2027-11-21',
           framework: 'baseline',
           on: startModel.today,
           reason: 'a slip',

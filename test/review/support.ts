@@ -5,9 +5,9 @@ import type {Interview} from '../../src/review/interview.js'
 import type {Key, ScreenState} from '../../src/review/screen-ui/screen-state.js'
 import type {ReviewModel} from '../../src/review/review-model.js'
 
-import {assessByPlace} from '../../src/assess/assess-by-place.js'
 import {emptyPolicy} from '../../src/model/policy.js'
 import {loadCatalog} from '../../src/catalog/catalog.js'
+import {buildReviewModel} from '../../src/cli/actions/review-model-builder.js'
 import {applyDecision, decisionText} from '../../src/review/decision.js'
 import {afterDecision, newInterview} from '../../src/review/interview.js'
 import {reduceLine} from '../../src/review/line-ui/line-reducer.js'
@@ -25,54 +25,17 @@ export function modelFor(
   catalog: Catalog,
   {policy, sha256}: Omit<LoadedPolicy, 'files'> = {policy: emptyPolicy, sha256: ''},
 ): ReviewModel {
-  const assessment = assessByPlace(snapshot, catalog, {
+  return buildReviewModel(snapshot, catalog, {
     allowUnknown: false,
     failOn: 'never',
     policy: {files: [], policy, sha256},
     scopeKind: 'sample',
     version: '0.0.0',
   })
-  return {
-    ...assessment,
-    checks: catalog.checks,
-    frameworks: catalog.frameworks,
-    policy,
-    today: assessment.report.generatedAt.slice(0, 10),
-  }
 }
-
-const catalog = loadCatalog(['baseline', 'sparc'])
-
-/** The sample with two frameworks and a policy. */
-export const modelWith = (policy: Policy): ReviewModel => modelFor(catalog, {policy, sha256: ''})
-
-/** The sample with two frameworks and no policy. */
-export const startModel = modelWith(emptyPolicy)
 
 /** The size of a usual terminal. */
 export const size = {columns: 80, rows: 24}
-
-/** Reviews with these lines; each decision changes the model. */
-export function runLines(
-  lines: readonly string[],
-  start: Interview = newInterview(me),
-): {interview: Interview; output: string[]; decisions: Decision[]; model: ReviewModel} {
-  let [interview, model] = [start, startModel]
-  const output: string[] = []
-  const decisions: Decision[] = []
-  for (const line of lines) {
-    const result = reduceLine(model, interview, line)
-    interview = result.interview
-    output.push(...result.output)
-    if (result.decision) {
-      decisions.push(result.decision)
-      model = modelWith(applyDecision(model.policy, result.decision))
-      interview = afterDecision(interview, result.decision)
-    }
-  }
-
-  return {decisions, interview, output, model}
-}
 
 /** Keys by their names in angle brackets, or text that is typed. */
 const keysFor = (...texts: string[]): Key[] =>
@@ -83,27 +46,69 @@ const keysFor = (...texts: string[]): Key[] =>
     return name ? [{name, text: ''}] : [...text].map(text => ({text}))
   })
 
-/** Reviews with these keys; each decision changes the model. */
-export function pressKeys(
-  start: ScreenState,
-  ...texts: string[]
-): {state: ScreenState; model: ReviewModel; decisions: Decision[]; isOver: boolean} {
-  let [state, model, isOver] = [start, startModel, false]
-  const decisions: Decision[] = []
-  for (const key of keysFor(...texts)) {
-    const result = reduceKey(model, state, key, size)
-    state = result.state
-    if (result.decision) {
-      decisions.push(result.decision)
-      model = modelWith(applyDecision(model.policy, result.decision))
-      state = afterSave(state, result.decision, decisionText(result.decision))
-    }
-
-    isOver ||= result.isOver === true
-  }
-
-  return {decisions, isOver, state, model}
+/** What a person does in a review of the sample; each decision changes the model. */
+interface SampleReview {
+  readonly modelWith: (policy: Policy) => ReviewModel
+  /** The sample without a policy. */
+  readonly startModel: ReviewModel
+  /** Reviews with these lines. */
+  readonly runLines: (
+    lines: readonly string[],
+    start?: Interview,
+  ) => {interview: Interview; output: string[]; decisions: Decision[]; model: ReviewModel}
+  /** Reviews with these keys. */
+  readonly pressKeys: (
+    start: ScreenState,
+    ...texts: string[]
+  ) => {state: ScreenState; model: ReviewModel; decisions: Decision[]; isOver: boolean}
 }
+
+/** The review of the sample by a catalog. */
+export function reviewBy(catalog: Catalog, initialPolicy: Policy = emptyPolicy): SampleReview {
+  const modelWith = (policy: Policy) => modelFor(catalog, {policy, sha256: ''})
+  const startModel = modelWith(initialPolicy)
+  return {
+    modelWith,
+    pressKeys(start, ...texts) {
+      let [state, model, isOver] = [start, startModel, false]
+      const decisions: Decision[] = []
+      for (const key of keysFor(...texts)) {
+        const result = reduceKey(model, state, key, size)
+        state = result.state
+        if (result.decision) {
+          decisions.push(result.decision)
+          model = modelWith(applyDecision(model.policy, result.decision))
+          state = afterSave(state, result.decision, decisionText(result.decision))
+        }
+
+        isOver ||= result.isOver === true
+      }
+
+      return {decisions, isOver, state, model}
+    },
+    runLines(lines, start = newInterview(me)) {
+      let [interview, model] = [start, startModel]
+      const output: string[] = []
+      const decisions: Decision[] = []
+      for (const line of lines) {
+        const result = reduceLine(model, interview, line)
+        interview = result.interview
+        output.push(...result.output)
+        if (result.decision) {
+          decisions.push(result.decision)
+          model = modelWith(applyDecision(model.policy, result.decision))
+          interview = afterDecision(interview, result.decision)
+        }
+      }
+
+      return {decisions, interview, output, model}
+    },
+    startModel,
+  }
+}
+
+/** The review of the sample by two frameworks. */
+export const {modelWith, pressKeys, runLines, startModel} = reviewBy(loadCatalog(['baseline', 'sparc']))
 
 /** The frame as text. */
 export const frameText = (model: ReviewModel, state: ScreenState, at = size) =>

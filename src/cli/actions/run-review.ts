@@ -7,7 +7,6 @@ import type {CheckFlags, ScopeFlags} from '../flags.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 import type {SaveDecision} from './decision-writer.js'
 
-import {assessByPlace} from '../../assess/assess-by-place.js'
 import {isFilePath, selectCatalog} from '../../catalog/select-frameworks.js'
 import {fileExists} from '../../files/file-exists.js'
 import {refuseOverwriting} from '../../files/same-file.js'
@@ -16,7 +15,7 @@ import {UserError} from '../../foundation/user-error.js'
 import {defaultFrameworks} from '../../model/framework.js'
 import {chosenFrameworks, emptyPolicy} from '../../model/policy.js'
 import {newInterview} from '../../review/interview.js'
-import {reviewProgress} from '../../review/review-model.js'
+import {progressText, reviewProgress} from '../../review/open-questions.js'
 import {initialState} from '../../review/screen-ui/screen-state.js'
 import {parsePosition, positionToJson} from '../../review/session.js'
 import {gitEmail} from '../io/git-identity.js'
@@ -25,6 +24,7 @@ import {isPlain} from '../io/plain-output.js'
 import {givenScopes} from '../scope.js'
 import {decisionLogFile, decisionWriter, inMemoryWriter} from './decision-writer.js'
 import {defaultPolicyFile, loadPolicy} from './load-policy.js'
+import {buildReviewModel} from './review-model-builder.js'
 import {placeFile, readPosition, writePosition} from './saved-position.js'
 import {snapshotSource} from './snapshot-source.js'
 
@@ -55,9 +55,12 @@ export async function runReview(command: ComplianceCommand, flags: ReviewFlags):
   const session = openSession(command, file, buildModel(policy), {buildModel, saveDecision})
   const start = startingPosition(command, file, reviewer(flags, session.model))
   assertSaved(await runInterface(command, scopedFlags, session, start))
-  if (file === undefined) return
-  const {answered, total} = reviewProgress(buildModel(await loadPolicyIfExists(command, flags, file)))
-  command.printMessage(`${answered} of ${total} answered in ${file}; ${decisionLogFile(file)} says who decided what.`)
+  if (file !== undefined) printProgress(command, file, buildModel(await loadPolicyIfExists(command, flags, file)))
+}
+
+function printProgress(command: ComplianceCommand, file: string, model: ReviewModel): void {
+  const progress = reviewProgress(model, savedPosition(command, file)?.interview ?? {})
+  command.printMessage(`${progressText(progress, ' of ')} in ${file}; ${decisionLogFile(file)} says who decided what.`)
 }
 
 /** The policy file that decisions are saved in; undefined where they are forgotten. */
@@ -151,16 +154,7 @@ async function modelBuilder(
     version: command.version,
     ...reviewTime(flags),
   } as const
-  return policy => {
-    const assessment = assessByPlace(snapshot, catalog, {...options, ...(policy ? {policy} : {})})
-    return {
-      ...assessment,
-      checks: catalog.checks,
-      frameworks: catalog.frameworks,
-      policy: policy?.policy ?? emptyPolicy,
-      today: assessment.report.generatedAt.slice(0, 10),
-    }
-  }
+  return policy => buildReviewModel(snapshot, catalog, {...options, ...(policy ? {policy} : {})})
 }
 
 /** The sample is reviewed as of its own date. */
@@ -189,9 +183,12 @@ function openSession(
 
 const reviewer = (flags: ReviewFlags, {report}: ReviewModel) => flags.by ?? report.snapshot.caller?.email ?? gitEmail()
 
+const savedPosition = (command: ComplianceCommand, file: string) =>
+  parsePosition(readPosition(placeFile(command.config.dataDir, file)))
+
 /** Where the last review of this policy was left, else the beginning. */
 function startingPosition(command: ComplianceCommand, file: string | undefined, by: string | undefined): SavedPosition {
-  const saved = file === undefined ? undefined : parsePosition(readPosition(placeFile(command.config.dataDir, file)))
+  const saved = file === undefined ? undefined : savedPosition(command, file)
   if (!saved) return {interview: newInterview(by)}
   command.printMessage('Resuming where you left off.')
   return {...saved, interview: {...saved.interview, ...(by === undefined ? {} : {by})}}

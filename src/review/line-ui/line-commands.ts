@@ -3,7 +3,7 @@ import type {CommandName} from '../commands.js'
 import {commands} from '../commands.js'
 
 /** What follows a command on its line. */
-type Argument = 'control' | 'finding' | 'text'
+type Argument = 'control' | 'finding' | 'proposal' | 'text'
 
 /** A command of the table, or one that only prints. */
 export interface LineCommand {
@@ -16,6 +16,8 @@ const lineCommands: readonly LineCommand[] = [
   {argument: 'control', command: 'yes', words: ['yes', 'y']},
   {argument: 'control', command: 'no', words: ['no', 'n']},
   {argument: 'control', command: 'notApplicable', words: ['na', 'not-applicable']},
+  {argument: 'proposal', command: 'adopt', words: ['adopt']},
+  {command: 'each', words: ['each']},
   {command: 'skip', words: ['skip', 's']},
   {command: 'askAgain', words: ['again']},
   {command: 'matrix', words: ['matrix']},
@@ -35,7 +37,12 @@ const lineCommands: readonly LineCommand[] = [
 export const findLineCommand = (word: string): LineCommand | undefined =>
   lineCommands.find(({words}) => words.includes(word.toLowerCase()))
 
-const argumentNames: Readonly<Record<Argument, string>> = {control: '[CONTROL]', finding: 'N', text: 'TEXT'}
+const argumentNames: Readonly<Record<Argument, string>> = {
+  control: '[CONTROL]',
+  finding: 'N',
+  proposal: '[N]',
+  text: 'TEXT',
+}
 
 /** Every command with its argument and what it does. */
 export const lineHelp: readonly string[] = [
@@ -44,5 +51,5 @@ export const lineHelp: readonly string[] = [
     return `  ${usage.padEnd(16)}${command === 'show' ? 'show failure N in full' : commands[command].help}`
   }),
   'CONTROL is a framework and a control, such as pci 1.2.4; without it, the open question is meant.',
-  'N is a number that "failures" lists. Each decision is saved at once.',
+  'N is a number that "failures" or the open question lists. Each decision is saved at once.',
 ]

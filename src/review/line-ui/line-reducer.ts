@@ -2,7 +2,8 @@ import type {CommandContext, CommandEffect, CommandName} from '../commands.js'
 import type {Decision} from '../decision.js'
 import type {Form} from '../form.js'
 import type {Interview} from '../interview.js'
-import type {Question, ReviewModel} from '../review-model.js'
+import type {Question} from '../question.js'
+import type {ReviewModel} from '../review-model.js'
 import type {LineCommand} from './line-commands.js'
 
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
@@ -10,9 +11,11 @@ import {runCommand} from '../commands.js'
 import {observationText} from '../details.js'
 import {submitReply} from '../form.js'
 import {formDecision} from '../form-decision.js'
-import {currentQuestion, questionKey, withoutForm} from '../interview.js'
+import {currentQuestion, withoutForm} from '../interview.js'
+import {findQuestion} from '../open-questions.js'
+import {questionKey} from '../question.js'
 import {replyValidator} from '../reply-validator.js'
-import {findQuestion, openFindings} from '../review-model.js'
+import {openFindings} from '../review-model.js'
 import {failureLines, matrixLines, searchLines} from './listings.js'
 import {findLineCommand, lineHelp} from './line-commands.js'
 
@@ -66,7 +69,7 @@ function commandContext(
   return {canSkip: true, interview, model, note, question, unsaved, ...target}
 }
 
-type Target = Pick<CommandContext, 'finding' | 'question'>
+type Target = Pick<CommandContext, 'finding' | 'proposal' | 'question'>
 
 /** What the argument of a command names, or why it names nothing. */
 function findTarget(
@@ -76,13 +79,23 @@ function findTarget(
   argument: string,
 ): Target | {readonly problem: string} {
   if (kind === 'control' && argument !== '') {
-    const question = findQuestion(model, interview.scope, argument)
+    const question = findQuestion(model, interview, argument)
     return question ? {question} : {problem: noControlText(argument, currentQuestion(model, interview))}
   }
 
+  if (kind === 'proposal') return findProposal(currentQuestion(model, interview), argument)
   if (kind !== 'finding') return {}
   const finding = openFindings(model, interview.scope)[Number(argument) - 1]
   return finding ? {finding} : {problem: `"${word} N" needs the number of a failure; "failures" lists them.`}
+}
+
+/** The answer to a related control that a number names; without a number, the first. */
+function findProposal(question: Question | undefined, argument: string): ReturnType<typeof findTarget> {
+  const {proposals = []} = question?.control ?? {}
+  const proposal = proposals[argument === '' ? 0 : Number(argument) - 1]
+  return proposal || proposals.length === 0
+    ? {proposal}
+    : {problem: `"adopt N" needs the number of a related answer, from 1 to ${proposals.length}.`}
 }
 
 function runLineCommand(command: CommandName, context: CommandContext, argument: string): LineResult {

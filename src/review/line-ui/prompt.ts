@@ -1,12 +1,15 @@
 import type {Form} from '../form.js'
 import type {Interview} from '../interview.js'
+import type {Question} from '../question.js'
 import type {ReviewModel} from '../review-model.js'
 
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {questionText} from '../details.js'
 import {currentField, promptText} from '../form.js'
 import {currentQuestion} from '../interview.js'
-import {reviewProgress} from '../review-model.js'
+import type {ReviewProgress} from '../open-questions.js'
+import {progressText, reviewProgress} from '../open-questions.js'
+import {isSplit} from '../question.js'
 
 /** What is printed before a line is read, and the prompt that the line is typed at. */
 export interface LinePrompt {
@@ -32,17 +35,29 @@ function formPrompt(form: Form): LinePrompt | undefined {
 }
 
 function questionPrompt(model: ReviewModel, interview: Interview): LinePrompt {
-  const {answered, total} = reviewProgress(model)
+  const progress = reviewProgress(model, interview)
   const question = currentQuestion(model, interview)
   if (question)
     return {
-      lines: ['', `Question ${answered + 1} of ${total}`, ...questionText(model, question)],
-      prompt: 'yes, no, na, skip, quit, ?: ',
+      lines: ['', questionNumber(progress), ...questionText(model, question)],
+      prompt: commandPrompt(question, interview),
     }
   const skipped = interview.skipped.length
   const left = skipped > 0 ? `${skipped} skipped; "again" asks them again.` : 'No question is open.'
   return {
-    lines: [`${answered} of ${total} answered. ${left}`],
+    lines: [`${progressText(progress, ' of ')}. ${left}`],
     prompt: 'failures, waive N, document, undo, quit, ?: ',
   }
+}
+
+const questionNumber = ({answered, controls, total}: ReviewProgress) =>
+  `Question ${answered + 1} of ${total}${controls > total ? ` (${controls} controls)` : ''}`
+
+/** The commands for a question, with those that only some questions have. */
+function commandPrompt(question: Question, {split}: Interview): string {
+  const {control, settles} = question
+  const hasProposals = (control.proposals ?? []).length > 0
+  const canRegroup = settles !== undefined || isSplit(question, split)
+  const words = ['yes', 'no', 'na', ...(hasProposals ? ['adopt'] : []), ...(canRegroup ? ['each'] : [])]
+  return `${[...words, 'skip', 'quit', '?'].join(', ')}: `
 }

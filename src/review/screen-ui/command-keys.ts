@@ -14,6 +14,8 @@ const commandKeys: ReadonlyMap<string, CommandName> = new Map([
   ['d', 'document'],
   ['x', 'notApplicable'],
   ['o', 'note'],
+  ['a', 'adopt'],
+  ['e', 'each'],
   ['p', 'skip'],
   ['u', 'undo'],
   ['c', 'askAgain'],
@@ -24,7 +26,12 @@ const commandKeys: ReadonlyMap<string, CommandName> = new Map([
   ['q', 'quit'],
 ] as const)
 
-export const commandOf = (key: string): CommandName | undefined => commandKeys.get(key)
+/** The command of a key; the number of a proposed answer adopts it. */
+export const commandOf = (key: string): CommandName | undefined =>
+  /^[1-9]$/.test(key) ? 'adopt' : commandKeys.get(key)
+
+/** Which of the proposed answers a key is about, by its index. */
+export const proposalIndexOf = (key: string): number => (/^[1-9]$/.test(key) ? Number(key) - 1 : 0)
 
 /** From this width on, the commands are listed in two columns. */
 const wideColumns = 80

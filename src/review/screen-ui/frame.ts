@@ -5,7 +5,7 @@ import type {ScreenLine, ScreenState, Size} from './screen-state.js'
 import {displayWidth, truncateToWidth, wrapText} from '../../report/terminal/layout.js'
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {currentField, displayValue, promptText} from '../form.js'
-import {reviewProgress} from '../review-model.js'
+import {progressText, reviewProgress} from '../open-questions.js'
 import {keyHelp} from './command-keys.js'
 import {buildPage} from './pages.js'
 import {currentView} from './screen-state.js'
@@ -17,10 +17,9 @@ export interface FrameLine extends Pick<ScreenLine, 'color' | 'isStrong' | 'text
 
 /** The whole screen, in lines that fit: one fewer than the terminal has rows. */
 export function buildFrame(model: ReviewModel, state: ScreenState, {columns, rows}: Size): FrameLine[] {
-  const {answered, total} = reviewProgress(model)
   const page = buildPage(model, state, columns)
-  const progressText = `${answered}/${total} answered`
-  const titleLine: FrameLine = {isStrong: true, text: justify(page.title, progressText, columns)}
+  const progress = progressText(reviewProgress(model, state.interview), '/')
+  const titleLine: FrameLine = {isStrong: true, text: justify(page.title, progress, columns)}
   const footLines = footerLines(state, page.keyHints, columns)
   const bodyRows = Math.max(1, rows - 3 - footLines.length)
   const body = bodyLines(state, page.lines, {columns, rows: bodyRows})

@@ -1,16 +1,19 @@
 import type {CommandEffect} from '../commands.js'
 import type {Decision} from '../decision.js'
 import type {Form} from '../form.js'
-import type {Question, ReviewModel} from '../review-model.js'
+import type {Question} from '../question.js'
+import type {ReviewModel} from '../review-model.js'
 import type {Key, Page, ScreenState, Size} from './screen-state.js'
 
 import {runCommand} from '../commands.js'
 import {formDecision} from '../form-decision.js'
 import {previousField, submitReply} from '../form.js'
-import {afterDecision, currentQuestion, questionKey, withoutForm} from '../interview.js'
+import {afterDecision, currentQuestion, withoutForm} from '../interview.js'
+import {controlInReview, questionFor} from '../open-questions.js'
+import {questionKey} from '../question.js'
 import {replyValidator} from '../reply-validator.js'
-import {findControl, isInScope, questionFor} from '../review-model.js'
-import {commandOf} from './command-keys.js'
+import {isInScope} from '../review-model.js'
+import {commandOf, proposalIndexOf} from './command-keys.js'
 import {changeFilter} from './filter-keys.js'
 import {goTo, navigate, withCursorAtTop} from './navigation.js'
 import {buildPage, findObservation} from './pages.js'
@@ -101,6 +104,7 @@ function reduceListKey(model: ReviewModel, state: ScreenState, key: Key, size: S
     interview: state.interview,
     model,
     note: {about: noteTarget(state, question)},
+    proposal: question?.control.proposals?.[proposalIndexOf(key.text)],
     question,
     unsaved: state.unsaved,
   })
@@ -109,10 +113,11 @@ function reduceListKey(model: ReviewModel, state: ScreenState, key: Key, size: S
 
 function applyEffect(state: ScreenState, effect: CommandEffect): KeyResult {
   const {decision, interview = state.interview, isOver, message, view} = effect
-  const isSkipped = interview.skipped.length > state.interview.skipped.length
+  const isOtherQuestion =
+    interview.skipped.length > state.interview.skipped.length || interview.split !== state.interview.split
   const changed = {...showView(state, view), interview, message}
   return {
-    state: isSkipped ? withCursorAtTop(changed) : changed,
+    state: isOtherQuestion ? withCursorAtTop(changed) : changed,
     ...(decision ? {decision} : {}),
     ...(isOver ? {isOver} : {}),
   }
@@ -139,7 +144,7 @@ function shownQuestion(model: ReviewModel, state: ScreenState): Question | undef
   const {screen} = currentView(state)
   if (screen.kind === 'questions') return currentQuestion(model, state.interview)
   if (screen.kind !== 'control') return undefined
-  const control = findControl(model, screen.framework, screen.control)
+  const control = controlInReview(model, screen)
   const places = model.places.filter(place =>
     screen.place === undefined ? isInScope(state.interview.scope, place) : place.name === screen.place,
   )

@@ -1,5 +1,7 @@
 import type {Observation} from '../../model/observation.js'
 import type {Page, ScreenLine, ScreenState} from './screen-state.js'
+import type {Interview} from '../interview.js'
+import type {Question} from '../question.js'
 import type {ReviewModel} from '../review-model.js'
 
 import {distinct} from '../../foundation/collections.js'
@@ -7,6 +9,7 @@ import {subjectKey} from '../../model/subject.js'
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {observationText, questionText} from '../details.js'
 import {currentQuestion} from '../interview.js'
+import {isSplit} from '../question.js'
 import {openFindings} from '../review-model.js'
 import {matchesFilter, matchesSearch} from './filter.js'
 import {observationLink, wrapParagraphs} from './lines.js'
@@ -81,10 +84,21 @@ function questionsPage(model: ReviewModel, {interview}: ScreenState, columns: nu
       ? 'All other questions are answered; press c to ask the skipped ones again.'
       : 'No question is open.'
   return {
-    keyHints: 'y yes  n no  x not applicable  p skip  d document  o note  ? help',
+    keyHints: questionHints(question, interview),
     lines: question ? wrapParagraphs(questionText(model, question), columns) : [{text: doneText}],
     title: 'Open questions',
   }
+}
+
+/** The most important keys, with those that only some questions have. */
+function questionHints(question: Question | undefined, {split}: Interview): string {
+  const special = [
+    ...(question?.control.proposals?.length ? ['a adopt'] : []),
+    ...(question?.settles ? ['e one by one'] : []),
+    ...(question && isSplit(question, split) ? ['e together'] : []),
+  ]
+  const answers = special.length > 0 ? ['y/n/x answer', ...special] : ['y yes', 'n no', 'x not applicable']
+  return [...answers, 'p skip', 'd document', 'o note', '? help'].join('  ')
 }
 
 function scopeLines({places}: ReviewModel): ScreenLine[] {

@@ -1,11 +1,14 @@
 import type {ControlAtPlace} from '../../model/place-status.js'
 import type {Place} from '../../model/policy.js'
+import type {ControlResult} from '../../model/report.js'
 import type {ReviewModel, ReviewScope} from '../review-model.js'
 import type {Filter, Screen, ScreenLine, ScreenState} from './screen-state.js'
 
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {statusLabel} from '../../report/text/status-label.js'
 import {questionText} from '../details.js'
+import {controlInReview} from '../open-questions.js'
+import {openPlaces} from '../question.js'
 import {observationsOutsidePlaces} from '../matrix.js'
 import {
   compareSeverity,
@@ -13,7 +16,6 @@ import {
   controlObservations,
   findControl,
   isInScope,
-  openPlaces,
   shortFrameworkName,
 } from '../review-model.js'
 import {matchesSearch} from './filter.js'
@@ -98,14 +100,14 @@ export function controlLines(
   scope: ReviewScope,
   columns: number,
 ): ScreenLine[] {
-  const overall = findControl(model, framework, id)
+  const overall = controlInReview(model, {control: id, framework})
   if (!overall) return [{text: 'This control is no longer in the report.'}]
   const place = model.places.find(candidate => candidate.name === name)
   const atPlace =
     place && model.controlsAt(place).find(candidate => candidate.framework === framework && candidate.control.id === id)
   const shownPlaces = place ? [place] : model.places.filter(candidate => isInScope(scope, candidate))
   const [title = '', ...paragraphs] = questionText(model, {
-    control: atPlace?.control ?? overall,
+    control: {...(atPlace?.control ?? overall), proposals: overall.proposals ?? []},
     framework,
     places: openPlaces(model, framework, overall, shownPlaces),
   }).filter(paragraph => !paragraph.startsWith('- '))
@@ -113,8 +115,28 @@ export function controlLines(
   const overallStatus = statusLabel[overall.status]
   return [
     ...wrapParagraphs([title, statusText(place, atPlace, overallStatus), ...paragraphs], columns),
+    ...sharedQuestionLinks(model, overall, name),
     ...(observations.length > 0 ? [{text: ''}, {isStrong: true, text: 'Observations (enter opens one)'}] : []),
     ...observations.map(observationLink),
+  ]
+}
+
+/** Leads to the control whose question is asked for this one too, or was answered for it. */
+function sharedQuestionLinks(
+  model: ReviewModel,
+  {answeredBy, askedAs}: ControlResult,
+  place: string | undefined,
+): ScreenLine[] {
+  const shared = askedAs ?? answeredBy
+  if (!shared || !controlInReview(model, shared)) return []
+  const {control, framework} = shared
+  const verb = askedAs ? 'Asked' : 'Answered'
+  return [
+    {
+      color: 'name',
+      open: {control, framework, kind: 'control', ...(place === undefined ? {} : {place})},
+      text: `${verb} with others as ${framework} ${control} (enter opens it)`,
+    },
   ]
 }
 

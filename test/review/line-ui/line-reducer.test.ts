@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import {currentQuestion, newInterview} from '../../../src/review/interview.js'
 import {reduceLine} from '../../../src/review/line-ui/line-reducer.js'
 import {nextPrompt} from '../../../src/review/line-ui/prompt.js'
-import {openFindings, reviewProgress} from '../../../src/review/review-model.js'
+import {reviewProgress} from '../../../src/review/open-questions.js'
+import {openFindings} from '../../../src/review/review-model.js'
 import {me, runLines, startModel} from '../support.js'
 
 const {places} = startModel
@@ -17,19 +18,19 @@ describe('a review line by line', () => {
       apps: places.flatMap(({app}) => app ?? []),
       by: me,
       control: question?.control.id,
-      expires: '2027-11-20',
+      expires: '2027-11-21',
       framework: question?.framework,
       on: '2026-11-20',
       reason: 'looked at it',
-      teams: ['quillgate-labs'],
+      teams: (question?.places ?? []).flatMap(({app, team}) => (app === undefined ? (team ?? []) : [])),
     }
     assert.deepEqual(decisions, [{action: 'answer', by: me, replacements: [{added: what}], what}])
     // An app that isn't visible has no name: only an answer for everything covers it.
-    assert.equal(reviewProgress(model).answered, reviewProgress(startModel).answered)
+    assert.equal(reviewProgress(model, {}).answered, reviewProgress(startModel, {}).answered)
     assert.equal(
-      reviewProgress(runLines(['yes', 'everything', 'looked at it', '', '', 'yes', '', 'this too', '', '']).model)
+      reviewProgress(runLines(['yes', 'everything', 'looked at it', '', '', 'yes', '', 'this too', '', '']).model, {})
         .answered,
-      reviewProgress(startModel).answered + 2,
+      reviewProgress(startModel, {}).answered + 2,
     )
   })
 
@@ -140,7 +141,7 @@ describe('a review line by line', () => {
     )
     assert.deepEqual(model.policy.answers, [])
     assert.deepEqual(interview.decisions, [])
-    assert.equal(reviewProgress(model).answered, reviewProgress(startModel).answered)
+    assert.equal(reviewProgress(model, {}).answered, reviewProgress(startModel, {}).answered)
   })
 
   it('skips a question, and asks it again', () => {

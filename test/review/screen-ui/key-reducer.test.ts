@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 
 import {newInterview} from '../../../src/review/interview.js'
-import {reviewProgress} from '../../../src/review/review-model.js'
+import {reviewProgress} from '../../../src/review/open-questions.js'
 import {buildFrame} from '../../../src/review/screen-ui/frame.js'
 import {afterFailedSave, reduceKey} from '../../../src/review/screen-ui/key-reducer.js'
 import {createKeyReader} from '../../../src/review/screen-ui/keys.js'
@@ -38,7 +38,7 @@ describe('a review on the screen', () => {
     )
     assert.match(
       frameText(model, state),
-      new RegExp(`${reviewProgress(model).answered}/${reviewProgress(model).total} answered`),
+      new RegExp(`${reviewProgress(model, {}).answered}/${reviewProgress(model, {}).total} answered`),
     )
     assert.deepEqual(
       pressKeys(start, 'i', 'y', '<enter>', 'seen', '<enter>', '<enter>', '<enter>', 'u').model.policy.answers,
