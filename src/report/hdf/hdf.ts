@@ -5,7 +5,7 @@ import type {KeyedObservation} from '../text/finding-text.js'
 
 import {groupBy} from '../../foundation/collections.js'
 import {capitalize} from '../../foundation/text.js'
-import {answeredByText, questionText} from '../text/control-text.js'
+import {answeredByText, questionWithHint} from '../text/control-text.js'
 import {answerOf, decisionText, waiverOf} from '../text/decisions.js'
 import {streamJson} from '../text/json-chunks.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
@@ -165,7 +165,7 @@ function controlItem(
   return {
     id: limitText(id),
     title: limitText(capitalize(title)),
-    desc: limitText([title, controlReason(control), questionText(control)].filter(Boolean).join('. ')),
+    desc: limitText([title, controlReason(control), questionWithHint(control)].filter(Boolean).join('. ')),
     impact: status === 'not-applicable' ? 0 : impactBySeverity[severity],
     refs: [],
     source_location: {},
@@ -246,7 +246,7 @@ function* controlResults(
     yield hdfResult(
       resultStatusByStatus[status],
       status,
-      [title, controlReason(control), questionText(control)].filter(Boolean).join('. '),
+      [title, controlReason(control), questionWithHint(control)].filter(Boolean).join('. '),
       startTime,
     )
 }

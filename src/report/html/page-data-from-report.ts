@@ -23,7 +23,7 @@ import {outcomes} from './page-data.js'
 
 /** How many facts of a question are in the page. */
 const factLimit = 100
-const longestText = 2000
+const longestText = 3000
 
 const text = (value: string) => truncate(sanitizePlainText(value), longestText)
 

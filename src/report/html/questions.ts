@@ -42,13 +42,11 @@ function sharedDetails(view: View, shared: readonly SharedQuestion[]): Markup {
 }
 
 /** The question, asked once, and the controls that a yes to it settles. */
-function sharedItem(view: View, {asking, key, name, settles}: SharedQuestion): Markup {
+function sharedItem(view: View, {asking, control: id, key, name, settles}: SharedQuestion): Markup {
   const isOwn = ({control}: ControlEntry) => control === asking?.control
   const own = settles.find(isOwn)
   const others = settles.filter(entry => !isOwn(entry))
-  const text = asking
-    ? html`<p>${asking.control.question}</p>`
-    : html`<p class="aside">This report doesn't have its text; the controls below ask for it, or for parts of it.</p>`
+  const text = asking ? html`<p>${asking.control.question}</p>` : absentText(id)
   const list = html`<ul class="subjects">${others.map(entry => questionItem(view, entry, false))}</ul>`
   return html`<li>${badge(asking?.control.status ?? 'manual')} <b>${name}</b>
     ${asking ? controlTitle(asking.control) : html``}
@@ -58,6 +56,15 @@ function sharedItem(view: View, {asking, key, name, settles}: SharedQuestion): M
     ${namesByFramework(others)}</summary>
     ${list}</details></li>
     `
+}
+
+/** What stands for a question whose framework wasn't assessed. */
+function absentText(control: string): Markup {
+  const command = /^[\w.-]+$/.test(control)
+    ? html`, which <code>heroku compliance:controls ${control}</code> shows`
+    : html``
+  return html`<p class="aside">This report doesn't have its text${command}; the controls below ask for it, or for parts
+    of it.</p>`
 }
 
 const namesByFramework = (entries: readonly ControlEntry[]): string =>

@@ -13,6 +13,7 @@ export interface SharedQuestion {
   readonly key: string
   /** The framework and the number of the control that asks it. */
   readonly name: string
+  readonly control: string
   /** The control that asks it, if the report has it. */
   readonly asking: ControlEntry | undefined
   readonly settles: readonly ControlEntry[]
@@ -35,7 +36,7 @@ export function groupQuestions(open: readonly ControlEntry[], {frameworks}: Page
     const framework = frameworks.find(({id}) => id === ref.framework)
     const control = framework?.controls.find(({id}) => id === ref.control)
     const asking = framework && control ? {control, framework} : undefined
-    return [{asking, key, name: `${framework?.name ?? ref.framework} ${ref.control}`, settles}]
+    return [{asking, control: ref.control, key, name: `${framework?.name ?? ref.framework} ${ref.control}`, settles}]
   })
   const groupedEntries = new Set(shared.flatMap(({settles}) => settles))
   return {

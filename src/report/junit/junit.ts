@@ -2,13 +2,13 @@ import type {Status} from '../../model/framework.js'
 import type {FrameworkResult, Report} from '../../model/report.js'
 import type {EffectiveVerdict} from '../../model/observation.js'
 
-import {questionText} from '../text/control-text.js'
+import {questionWithHint} from '../text/control-text.js'
 import {encodeChunks} from '../text/json-chunks.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {findingTitle, controlReason, keyedObservations, reportRemarks, findingDetails} from '../text/finding-text.js'
 import {nistName, nistRelations} from '../text/nist.js'
 
-const maxLength = 2000
+const maxLength = 3000
 
 /** Text as XML 1.0 allows it, in an attribute too. */
 function escapeXml(text: string): string {
@@ -113,7 +113,7 @@ function* checkCases(report: Report): Generator<TestCase> {
 function* controlCases({controls, id: framework}: FrameworkResult): Generator<TestCase> {
   for (const control of controls) {
     const {id, severity, status, title} = control
-    const question = questionText(control)
+    const question = questionWithHint(control)
     yield {
       classname: `controls.${framework.replaceAll('.', '_')}`,
       message: controlReason(control),

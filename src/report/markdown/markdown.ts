@@ -6,7 +6,7 @@ import {severities, statuses} from '../../model/framework.js'
 import {isSignalFailure, isBreach} from '../../model/observation.js'
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
 import {pluralize} from '../../foundation/text.js'
-import {enforcedText, proposalText, questionText} from '../text/control-text.js'
+import {enforcedText, proposalText, questionWithHint} from '../text/control-text.js'
 import {decisionText, waiverOf} from '../text/decisions.js'
 import {inlineCode, escapeMarkdown} from '../text/markdown-text.js'
 import {
@@ -23,6 +23,8 @@ import {severityCounts, subjectName} from '../text/labels.js'
 /** A comment on GitHub holds 65,536 characters. */
 const maxBytes = 64_000
 const maxSubjects = 25
+/** A question that covers several frameworks has many parts. */
+const longestControlText = 3000
 
 /** A section: a heading, and blocks, of which as many are shown as fit. */
 export interface MarkdownSection {
@@ -170,11 +172,11 @@ function subjectLine({observation}: KeyedObservation): string {
 function controlBlock({control, framework}: KeyedControl): string {
   const {id, proposals = [], status, title} = control
   const enforced = enforcedText(control)
-  const text = status === 'manual' ? (questionText(control) ?? controlReason(control)) : controlReason(control)
+  const text = status === 'manual' ? (questionWithHint(control) ?? controlReason(control)) : controlReason(control)
   return [
     `- ${escapeMarkdown(`${framework.title} ${id}: ${title}`)}`,
     enforced === undefined ? '' : ` (${escapeMarkdown(enforced)})`,
-    `: ${escapeMarkdown(text)}`,
+    `: ${escapeMarkdown(text, longestControlText)}`,
     ...proposals.map(proposal => `\n  - ${escapeMarkdown(proposalText(proposal))}`),
   ].join('')
 }

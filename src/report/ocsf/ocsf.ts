@@ -5,7 +5,7 @@ import type {KeyedObservation, KeyedControl} from '../text/finding-text.js'
 import {nistRelations} from '../text/nist.js'
 
 import {capitalize} from '../../foundation/text.js'
-import {questionText} from '../text/control-text.js'
+import {questionWithHint} from '../text/control-text.js'
 import {streamJson} from '../text/json-chunks.js'
 import {sanitizePlainText} from '../../foundation/plain-text.js'
 import {
@@ -121,7 +121,7 @@ const resourceLabels = ({app, space, team}: KeyedObservation['observation']['sub
 
 function controlFinding({control, framework, key}: KeyedControl, report: Report): object {
   const complianceStatus = statusIds[control.status]
-  const question = questionText(control)
+  const question = questionWithHint(control)
   // OCSF has no place for controls that a finding is merely related to.
   const nist = nistRelations(framework, control).map(([id, relation]) => ({control: sanitizePlainText(id), relation}))
   return {

@@ -3,7 +3,7 @@ import type {FrameworkResult, Report} from '../../model/report.js'
 import type {KeyedControl} from '../text/finding-text.js'
 
 import {streamJson} from '../text/json-chunks.js'
-import {answeredByText, questionText} from '../text/control-text.js'
+import {answeredByText, questionWithHint} from '../text/control-text.js'
 import {controlReason, keyedObservations, keyedControls} from '../text/finding-text.js'
 import {uuid} from '../../foundation/uuid.js'
 import {
@@ -115,7 +115,7 @@ function* controlFindings(report: Report): Generator<object> {
 function controlFinding(keyedControl: KeyedControl, target: string, related: readonly string[]): object {
   const {control, framework, key} = keyedControl
   const {enforcedFrom, id, kind, responsibility, severity, status, title} = control
-  const question = questionText(control)
+  const question = questionWithHint(control)
   return {
     uuid: uuid('finding', key),
     title: requiredText(`${id} ${title}`),

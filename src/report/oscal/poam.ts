@@ -3,7 +3,7 @@ import type {KeyedObservation, KeyedControl} from '../text/finding-text.js'
 
 import {isCalendarDate} from '../../foundation/date.js'
 import {groupBy} from '../../foundation/collections.js'
-import {questionText} from '../text/control-text.js'
+import {questionWithHint} from '../text/control-text.js'
 import {decisionText, waiverOf} from '../text/decisions.js'
 import {streamJson} from '../text/json-chunks.js'
 import {findingTitle, controlReason, keyedObservations, keyedControls} from '../text/finding-text.js'
@@ -156,7 +156,7 @@ function controlItem(keyedControl: KeyedControl): object {
   return {
     uuid: uuid('poam-item', key),
     title: requiredText(`${id} ${controlTitle}`),
-    description: requiredText([controlReason(control), questionText(control)].filter(Boolean).join('. ')),
+    description: requiredText([controlReason(control), questionWithHint(control)].filter(Boolean).join('. ')),
     props: [
       ...oscalProperties({framework: framework.id, control: id, status, severity, 'enforced-from': enforcedFrom}),
       ...nistProperties(keyedControl),

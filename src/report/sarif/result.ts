@@ -4,7 +4,7 @@ import type {Decision} from '../text/decisions.js'
 import type {EffectiveVerdict} from '../../model/observation.js'
 import type {KeyedObservation, KeyedControl} from '../text/finding-text.js'
 
-import {questionText} from '../text/control-text.js'
+import {questionWithHint} from '../text/control-text.js'
 import {decisionText, waiverOf} from '../text/decisions.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {controlReason, findingSentence} from '../text/finding-text.js'
@@ -67,7 +67,7 @@ export function controlResult(
   ruleIndexes: ReadonlyMap<string, number>,
 ): Result {
   const kind = kindByState[control.status]
-  const question = isOpenQuestion(control) ? ` ${questionText(control) ?? ''}` : ''
+  const question = isOpenQuestion(control) ? ` ${questionWithHint(control) ?? ''}` : ''
   return {
     ...ruleReference(key, ruleIndexes),
     kind,

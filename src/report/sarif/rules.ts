@@ -9,7 +9,7 @@ import {isDecisive} from '../../model/observation.js'
 import {capitalize} from '../../foundation/text.js'
 import {sanitizePlainText} from '../../foundation/plain-text.js'
 import {escapeMarkup} from '../text/markdown-text.js'
-import {questionText} from '../text/control-text.js'
+import {questionWithHint} from '../text/control-text.js'
 import {keyedControls} from '../text/finding-text.js'
 import {escapeMessage, levelBySeverity, multiformatOf, scoreBySeverity} from './message.js'
 import {nistRelationships} from './taxonomies.js'
@@ -98,7 +98,7 @@ function relationship({control, framework}: ControlRef, taxa: TaxonIndexes): Rep
 }
 
 function controlRule({control, framework, key}: KeyedControl, nist: NistRelationships): ReportingDescriptor {
-  const text = `${capitalize(control.title)}. ${questionText(control) ?? ''}`.trim()
+  const text = `${capitalize(control.title)}. ${questionWithHint(control) ?? ''}`.trim()
   return {
     id: sanitizePlainText(key),
     shortDescription: multiformatOf(`${framework.title} ${control.id}: ${control.title}`),

@@ -88,6 +88,9 @@ export function questionsPart(page: Page, framework: FrameworkResult): string[] 
   ]
 }
 
+/** A question that covers several frameworks has many parts, of which none may be lost. */
+const longestQuestion = 3000
+
 /** A question, what else would settle it, and the answers to related controls that may hold here too. */
 function questionLines(page: Page, control: ControlResult, numberWidth: number): string[] {
   const {facts = [], id, proposals = [], question = '', reason} = control
@@ -100,7 +103,12 @@ function questionLines(page: Page, control: ControlResult, numberWidth: number):
   ]
   const hintsText = hints.length > 0 ? ` ${page.paint.dim(`[${hints.join('; ')}]`)}` : ''
   return [
-    ...columnText(page, lead, sanitizeForTerminal(question, 600) + thresholdText + hintsText, numberWidth + 2),
+    ...columnText(
+      page,
+      lead,
+      sanitizeForTerminal(question, longestQuestion) + thresholdText + hintsText,
+      numberWidth + 2,
+    ),
     ...proposals.flatMap(proposal =>
       columnText(page, '', page.paint.dim(sanitizeForTerminal(proposalText(proposal), 300)), numberWidth + 2),
     ),

@@ -17,7 +17,7 @@ export const sharedQuestionText = ({askedAs}: Pick<ControlResult, 'askedAs'>): s
   askedAs && `a yes to ${refText(askedAs)} answers it too`
 
 /** What a control asks and, while it is open, which other question settles it too. */
-export function questionText(control: Pick<ControlResult, 'askedAs' | 'question'>): string | undefined {
+export function questionWithHint(control: Pick<ControlResult, 'askedAs' | 'question'>): string | undefined {
   const shared = sharedQuestionText(control)
   return shared === undefined ? control.question : `${control.question ?? ''} (${shared})`.trim()
 }

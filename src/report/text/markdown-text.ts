@@ -6,8 +6,8 @@ const maxCodeLength = 300
 export const escapeMarkup = (text: string): string => text.replaceAll(/[!#&*<>[\\\]_`|~]/g, String.raw`\$&`)
 
 /** Our own words or those of a framework, shown as they are: nothing in them is markup, a link or a mention. */
-export const escapeMarkdown = (text: string): string =>
-  escapeMarkup(truncate(sanitizePlainText(text), 1000)).replaceAll(/@|:(?=\/\/)|www(?=\.)/gi, '$&<!-- -->')
+export const escapeMarkdown = (text: string, maxLength = 1000): string =>
+  escapeMarkup(truncate(sanitizePlainText(text), maxLength)).replaceAll(/@|:(?=\/\/)|www(?=\.)/gi, '$&<!-- -->')
 
 /** A name or a value from elsewhere as code, in which nothing is markup, a link or a mention. */
 export function inlineCode(text: string): string {

@@ -24,7 +24,7 @@ import {
   rendered,
   sampleReport,
 } from '../rendering.js'
-import {failingObservation, reportOf} from '../terminal/support.js'
+import {controlOf, failingObservation, frameworkOf, reportOf} from '../terminal/support.js'
 
 const renderPage = (of: Report) => rendered('html', of)
 /** The page without its script, its style and its data. */
@@ -158,7 +158,8 @@ describe('the HTML report', () => {
         String.raw`Questions that settle several controls 2 questions, 5 controls open ○ manual Own 1\.0 AC-1 ` +
           String.raw`high The whole Is all of it so\? A yes also answers 2 controls: PCI DSS 4\.0\.1 1\.1, 1\.2 ` +
           String.raw`○ manual PCI DSS 4\.0\.1 1\.1 high Title of 1\.1 Is 1\.1 so\? .*Is 1\.2 so\? ` +
-          String.raw`○ manual nist-800-53r5 CM-6 This report doesn't have its text; .*A yes answers 2 controls: ` +
+          String.raw`○ manual nist-800-53r5 CM-6 This report doesn't have its text, which ` +
+          String.raw`heroku compliance:controls CM-6 shows; .*A yes answers 2 controls: ` +
           String.raw`PCI DSS 4\.0\.1 1\.3, 1\.4 .*Is 1\.3 so\? .*Is 1\.4 so\?`,
       ),
     )
@@ -173,6 +174,9 @@ describe('the HTML report', () => {
           String.raw`applicable to nist-800-53r5 AC-3 on 2026-05-01: does it hold here too\? 1 fact `,
       ),
     )
+    const askedAs = {control: 'AC-2 (1)', framework: 'nist-800-53r5'}
+    const both = [controlOf({askedAs, id: '1', question: 'A?'}), controlOf({askedAs, id: '2', question: 'B?'})]
+    assert.match(await renderPage(reportOf([], {frameworks: [frameworkOf(both)]})), /doesn't have its text;/)
     for (const id of ['1.1', '1.2', '1.3', '1.4', '1.5']) assert.equal(text.split(`Is ${id} so?`).length, 2, id)
   })
 

@@ -125,6 +125,10 @@ describe('Markdown', () => {
       ),
     )
     assert.doesNotMatch(await rendered('markdown', decidedReport()), /to answer, since/)
+    const long = reportOf([], {
+      frameworks: [frameworkOf([controlOf({question: `Is it ${'so, '.repeat(500)}or not?`})])],
+    })
+    assert.match(await rendered('markdown', long), /or not\?$/m)
   })
 
   it('names the scope and the verdict first', async () => {
@@ -132,7 +136,8 @@ describe('Markdown', () => {
       await rendered('markdown', sampleReport(['pci'])),
       new RegExp(
         String.raw`^## Not ready: \d+ failures \([^\n]*: sample\n\nExit code 1: \d+ failures of ` +
-          String.raw`severity high or worse\. Assessed: 9 apps against PCI DSS 4\.0\.1\.\n`,
+          String.raw`severity high or worse\. Assessed: 9 apps against PCI DSS 4\.0\.1\.(?: \d+ questions open: ` +
+          String.raw`\d+ to answer, since one answer can settle several\.)?\n`,
       ),
     )
   })

@@ -118,6 +118,8 @@ describe('matrix', () => {
           String.raw`answered not applicable to nist-800-53r5 AC`,
       ),
     )
+    const long = controlOf({question: `Is it ${'so, '.repeat(500)}or not?`})
+    assert.doesNotMatch(terminalOnOneLine(matrix([long]), {view}), /\.\.\./)
     assert.match(text, /Own: 1 open question, to be answered by a person AC-1 Is all of it so\?/)
     const both = controlOf({
       askedAs: {control: 'AC-2', framework: 'own'},
