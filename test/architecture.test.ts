@@ -21,7 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Collection runs the assessment to learn what to fetch.
   snapshot: ['api', 'assess', 'catalog', 'files', 'foundation', 'model'],
   report: ['foundation', 'model'],
-  explain: ['foundation', 'model', 'report'],
+  explain: ['assess', 'foundation', 'model', 'report'],
   evidence: ['assess', 'catalog', 'files', 'foundation', 'model', 'policy', 'report', 'snapshot'],
   review: ['assess', 'foundation', 'model', 'policy', 'report'],
   cli: [

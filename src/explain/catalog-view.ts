@@ -1,4 +1,5 @@
 import type {Check, Dictionary, Examples} from '../model/check.js'
+import type {Crosswalk} from '../model/crosswalk.js'
 import type {Framework} from '../model/framework.js'
 
 /** What compliance:controls prints from. */
@@ -7,6 +8,7 @@ export interface CatalogView {
   readonly checks: readonly Check[]
   readonly examples: Examples
   readonly fields: Dictionary
+  readonly crosswalks: readonly Crosswalk[]
 }
 
 /** A line with its newline. */

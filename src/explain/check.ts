@@ -57,10 +57,14 @@ function exampleValue(value: Example['fields'][string]): string {
   return String(value)
 }
 
+/** The names of the fields that a check reads. */
+export const fieldNames = ({must, when = {}}: Pick<Check, 'must' | 'when'>): string[] => [
+  ...new Set([...Object.keys(when), ...Object.keys(must)]),
+]
+
 /** The fields that a check reads, and the API fields they come from. */
 export function decidingFields(check: Check, fields: Dictionary, columns: number, indent = 4): string {
-  const names = [...new Set([...Object.keys(check.when ?? {}), ...Object.keys(check.must)])]
-  return names
+  return fieldNames(check)
     .map(name => {
       const entry = fields[check.subject][name]
       if (!entry) return ''

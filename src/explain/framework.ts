@@ -2,7 +2,12 @@ import type {Check} from '../model/check.js'
 import type {Control, Framework} from '../model/framework.js'
 import type {CatalogView} from './catalog-view.js'
 
-import {commandLines, line, section} from './catalog-view.js'
+import {answerDaysOf} from '../assess/carry.js'
+import {canonicalJson} from '../foundation/canonical-json.js'
+import {pluralize} from '../foundation/text.js'
+import {controlRelations} from './control-relations.js'
+import {relationSections} from './control-relations-text.js'
+import {commandLines, line, section, shortestName} from './catalog-view.js'
 import {decidingFields} from './check.js'
 import {indentedParagraph, wrapText} from '../report/terminal/layout.js'
 
@@ -35,22 +40,57 @@ export function frameworkText(
   )
 }
 
+/** A control and the framework that it belongs to. */
+export interface ControlMatch {
+  readonly control: Control
+  readonly framework: Framework
+}
+
+/** Controls of the same id. A profile that takes over a control unchanged is only named. */
+export function controlsText(matches: readonly ControlMatch[], catalog: CatalogView, columns: number): string {
+  const isTakenOver = (base: ControlMatch, {control, framework}: ControlMatch) =>
+    framework.profileOf === base.framework.id && canonicalJson(control) === canonicalJson(base.control)
+  const shown = matches.filter(match => !matches.some(base => isTakenOver(base, match)))
+  return shown
+    .map(match => {
+      const profiles = matches.filter(other => isTakenOver(match, other))
+      const names = profiles.map(({framework}) => shortestName(framework)).join(', ')
+      return (
+        controlText(match.framework, match.control, catalog, columns) +
+        section('The same in the profiles', names === '' ? '' : indentedParagraph(names, columns, 2))
+      )
+    })
+    .join(line())
+}
+
 /** A control: what it requires, what decides it, who is responsible, how to fix it, and where it comes from. */
 export function controlText(framework: Framework, control: Control, catalog: CatalogView, columns: number): string {
-  const {kind, note, priority, question, remediation, responsibility, severity} = control
+  const {enforcedFrom, kind, note, priority, remediation, responsibility, severity} = control
+  const enforcedText = enforcedFrom ? `; enforced from ${enforcedFrom}` : ''
   const priorityText = priority ? `, priority ${priority}` : ''
   return (
     indentedParagraph(`${framework.title} ${framework.version}  ${control.id}  ${control.title}`, columns, 0, 2) +
-    indentedParagraph(`${severity}, ${kind}${priorityText}; responsible: ${responsibility}`, columns) +
+    indentedParagraph(`${severity}, ${kind}${priorityText}; responsible: ${responsibility}${enforcedText}`, columns) +
     section('What the status can be', indentedParagraph(kindMeaning[kind], columns, 2)) +
     checkSections(control, catalog, columns) +
     documentSections(framework, control, columns) +
-    section('Question', question ? indentedParagraph(question, columns, 2) : '') +
+    section('Question', questionText(control, columns)) +
     section('Note', note ? indentedParagraph(note, columns, 2) : '') +
     section('How to fix it', indentedParagraph(remediation.text, columns, 2) + commandLines(remediation.commands)) +
+    relationSections(
+      controlRelations(framework, control, catalog.frameworks, catalog.crosswalks),
+      catalog.frameworks,
+      columns,
+    ) +
     section('Source', sourceText(framework, control, columns))
   )
 }
+
+const questionText = (control: Control, columns: number): string =>
+  control.question
+    ? indentedParagraph(control.question, columns, 2) +
+      indentedParagraph(`An answer counts for ${pluralize(answerDaysOf(control), 'day')}.`, columns, 2)
+    : ''
 
 /** The checks that decide a control, those that are signals for it, and those that draw its boundary. */
 function checkSections(control: Control, {checks, fields}: CatalogView, columns: number): string {

@@ -1,15 +1,28 @@
 import type {Check, Dictionary} from '../model/check.js'
-import type {Control, Framework} from '../model/framework.js'
+import type {Control, Framework, FrameworkHead} from '../model/framework.js'
 import type {SubjectKind} from '../model/subject.js'
 import type {CatalogView} from './catalog-view.js'
+import type {RelatedControl} from './control-relations.js'
 import type {SearchMatches} from './search.js'
 
 import {jsonText} from '../model/json-stream.js'
 import {controlsUsing} from './catalog-view.js'
+import {controlRelations} from './control-relations.js'
 import {typeOf} from './fields.js'
-import {controlKindCounts} from './overview.js'
+import {fieldNames} from './check.js'
+import {controlKindCounts} from './control-kinds.js'
 
-const frameworkHead = ({aliases, id, title, version}: Framework) => ({aliases, id, title, version})
+/** The names of a framework. */
+export const frameworkHead = ({aliases, id, title, version}: FrameworkHead): FrameworkHead => ({
+  aliases,
+  id,
+  title,
+  version,
+})
+const grouping = ({audience, profileOf}: Framework) => ({
+  ...(audience === undefined ? {} : {audience}),
+  ...(profileOf === undefined ? {} : {profileOf}),
+})
 const checkBrief = ({id, severity, subject, title}: Check) => ({id, severity, subject, title})
 
 /** All frameworks with their counts, and all checks. */
@@ -19,6 +32,7 @@ export const overviewJson = ({checks, frameworks}: CatalogView): string =>
       checks: checks.map(checkBrief),
       frameworks: frameworks.map(framework => ({
         ...frameworkHead(framework),
+        ...grouping(framework),
         controls: framework.controls.length,
         kinds: controlKindCounts(framework),
       })),
@@ -36,15 +50,28 @@ export const frameworkJson = (framework: Framework, customChecks: readonly Check
     2,
   )
 
-/** The controls with an id, one for each framework that has it. */
+/** The controls with an id, one for each framework that has it, with what they have to do with others. */
 export const controlsJson = (
   controls: ReadonlyArray<{readonly control: Control; readonly framework: Framework}>,
+  {crosswalks, frameworks}: Pick<CatalogView, 'crosswalks' | 'frameworks'>,
 ): string =>
-  jsonText({controls: controls.map(({control, framework}) => ({framework: frameworkHead(framework), ...control}))}, 2)
+  jsonText(
+    {
+      controls: controls.map(({control, framework}) => ({
+        framework: frameworkHead(framework),
+        ...control,
+        ...controlRelations(framework, control, frameworks, crosswalks),
+      })),
+    },
+    2,
+  )
+
+/** The controls that map to a control of NIST SP 800-53 that no bundled framework has. */
+export const mappedByJson = (nist: string, mappedBy: readonly RelatedControl[]): string =>
+  jsonText({controls: [], nist, mappedBy}, 2)
 
 /** A check with the fields that decide it, its examples and its controls. */
 export function checkJson(check: Check, {examples, fields, frameworks}: CatalogView): string {
-  const names = [...new Set([...Object.keys(check.when ?? {}), ...Object.keys(check.must)])]
   return jsonText(
     {
       check: {
@@ -56,7 +83,7 @@ export function checkJson(check: Check, {examples, fields, frameworks}: CatalogV
         signals: controlsUsing(check.id, frameworks, 'signals').flatMap(({controls, framework}) =>
           controls.map(control => ({control, framework: framework.id})),
         ),
-        fields: Object.fromEntries(names.map(name => [name, fields[check.subject][name]])),
+        fields: Object.fromEntries(fieldNames(check).map(name => [name, fields[check.subject][name]])),
       },
     },
     2,

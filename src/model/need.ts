@@ -45,6 +45,38 @@ export const permissionText: Readonly<Record<Permission, string>> = {
   'enterprise-manage': 'manage permission on the enterprise account',
 }
 
+const ofApp = ['app-view', 'pipeline-access'] as const
+const ofMember = ['app-team-member', 'pipeline-access', 'space-member'] as const
+
+/**
+ * What each permission includes, where both are about the same app, team or enterprise account. Deploy and operate each
+ * include view, but not each other; members don't see locked apps; an admin of a team has every permission on its apps.
+ * Nothing says whether an admin may manage the team's tokens.
+ */
+export const impliedPermissions: Readonly<Record<Permission, readonly Permission[]>> = {
+  'app-view': ['pipeline-access'],
+  'app-deploy': ofApp,
+  'app-operate': ofApp,
+  'billed-app-view': ['billed-app-access'],
+  'billed-app-access': [],
+  'pipeline-access': [],
+  'app-team-member': [],
+  'team-member': ofMember,
+  'space-member': [],
+  'team-admin': [
+    'app-deploy',
+    'app-operate',
+    'billed-app-access',
+    'billed-app-view',
+    'team-member',
+    ...ofApp,
+    ...ofMember,
+  ],
+  'team-manage-tokens': [],
+  'enterprise-view': [],
+  'enterprise-manage': ['enterprise-view'],
+}
+
 /** What would close a gap, in words. The scope read goes without saying where a permission is needed as well. */
 export function needText({permission, scope}: Need): string {
   const token = scope === undefined ? 'any token' : `a token of scope ${scope}`

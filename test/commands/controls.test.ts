@@ -2,6 +2,10 @@ import assert from 'node:assert/strict'
 import {spawnSync} from 'node:child_process'
 import {fileURLToPath} from 'node:url'
 
+import {readFrameworks} from '../../src/catalog/catalog.js'
+import {readCrosswalks} from '../../src/catalog/crosswalk.js'
+import {controlKinds} from '../../src/model/framework.js'
+
 const run = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 
 /** The command in a process of its own, which asks for no login and no network. */
@@ -19,7 +23,7 @@ describe('compliance:controls', () => {
     const {code, stderr, stdout} = runControls()
     assert.deepEqual({code, stderr}, {code: 0, stderr: ''})
     assert.match(stdout, /^Frameworks +automatic +fail-only +evidence +inherited +manual +all\n/)
-    assert.match(stdout, /\n {2}cjis +\d+ +\d+ +\d+ +\d+ +\d+ +\d+\n {4}CJIS Security Policy 6\.0\n/)
+    assert.match(stdout, /\nUS government\n {2}cjis +\d+ +\d+ +\d+ +\d+ +\d+ +\d+\n {4}CJIS Security Policy 6\.0\n/)
     assert.match(stdout, /critical {2}trusted-ips-are-not-open/)
   })
 
@@ -38,16 +42,16 @@ describe('compliance:controls', () => {
 
   it('names what a beginning could mean', () => {
     assert.match(
-      runControls('SC-7').stderr.replaceAll(/\s+(?:›\s+)?/g, ' '),
-      /Did you mean SC-7\.a, SC-7\.b, SC-7\.c, SC-7 \(3\)\?/,
+      runControls('trusted-ips').stderr.replaceAll(/\s+(?:›\s+)?/g, ' '),
+      /Did you mean trusted-ips-are-applied, trusted-ips-are-narrow, trusted-ips-are-not-open\?/,
     )
   })
 
   it('ends with 2 for an id that is none, naming the nearest, with nothing on stdout', () => {
-    const {code, stderr, stdout} = runControls('sc-7b')
+    const {code, stderr, stdout} = runControls('postgres-is-sheild')
     assert.deepEqual({code, stdout}, {code: 2, stdout: ''})
-    assert.match(stderr, /no framework, control or check "sc-7b"/)
-    assert.match(stderr, /Did you mean SC-7\.b\?/)
+    assert.match(stderr, /no framework, control or check "postgres-is-sheild"/)
+    assert.match(stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), /Did you mean postgres-is-shield\?/)
   })
 
   it('documents fields, of all kinds or of one, whatever the case of its letters', () => {
@@ -78,16 +82,55 @@ describe('compliance:controls', () => {
     )
   })
 
+  it('says what permissions are needed for, by all checks, by a framework and by a file', () => {
+    assert.match(runControls('--permissions').stdout, /\n {2}without it unknown: \d+ checks\n {2}for controls: /)
+    const {code, stderr, stdout} = runControls('--permissions', 'PCI')
+    assert.deepEqual({code, stderr}, {code: 0, stderr: ''})
+    assert.match(stdout, /^PCI DSS 4\.0\.1: permissions\n[^]*\nWithout deploy permission on the app\n {2}reads builds/)
+    assert.match(
+      runControls('--permissions', 'docs/example-framework.yml').stdout,
+      /^House rules of Acme 2026\.1: permissions\n[^]*\n {2}web-apps-run-on-a-tested-stack\n/,
+    )
+  })
+
+  it('shows what a control maps to, and what maps to a control of NIST SP 800-53', () => {
+    const {stdout} = runControls('ac-2')
+    assert.match(stdout, /\nNIST SP 800-53 controls that it maps to\n {2}is a part of AC-2\n/)
+    assert.match(stdout, /\nA yes to any of these also answers it\n {2}nist: AC-2\n/)
+    assert.match(stdout, /\nControls that map to it\n/)
+    assert.match(stdout, /\nThe same in the profiles\n/)
+  })
+
   const runJson = (...args: string[]) => {
     const {code, stderr, stdout} = runControls('--json', ...args)
     assert.deepEqual({code, stderr}, {code: 0, stderr: ''})
     return JSON.parse(stdout) as Record<string, unknown>
   }
 
+  it('shows what maps to a control of NIST SP 800-53 that no framework has', () => {
+    const ids = new Set(readFrameworks().flatMap(({controls}) => controls.map(({id}) => id)))
+    const mapped = readCrosswalks().flatMap(({pairs}) => pairs.map(({nist}) => nist))
+    const [id = assert.fail('every control is bundled')] = mapped.filter(candidate => !ids.has(candidate))
+    assert.ok(runControls(id.toLowerCase()).stdout.startsWith(`NIST SP 800-53 ${id}\n\nControls that map to it\n`))
+    const json = runJson(id)
+    assert.deepEqual({controls: json['controls'], nist: json['nist']}, {controls: [], nist: id})
+    assert.ok((json['mappedBy'] as unknown[]).length > 0)
+  })
+
+  it('prints a control as JSON with what it has to do with others', () => {
+    const {controls} = runJson('ac-2') as {controls: Array<Record<string, unknown>>}
+    const [cjis] = controls
+    assert.deepEqual(
+      (cjis?.['maps'] as Array<{nist: string}>).map(({nist}) => nist),
+      ['AC-2'],
+    )
+    for (const key of ['answers', 'answeredBy', 'mappedBy']) assert.ok(Array.isArray(cjis?.[key]), key)
+  })
+
   it('prints all as JSON', () => {
     const {checks, frameworks} = runJson() as {
       checks: Array<{id: string}>
-      frameworks: Array<{id: string; kinds: object}>
+      frameworks: Array<{audience?: string; id: string; kinds: object; profileOf?: string}>
     }
     assert.deepEqual(
       checks.find(({id}) => id === 'postgres-is-shield'),
@@ -98,13 +141,9 @@ describe('compliance:controls', () => {
         title: 'Heroku Postgres is on a Shield plan',
       },
     )
-    assert.deepEqual(frameworks.find(({id}) => id === 'pci-dss-4.0.1')?.kinds, {
-      automatic: 3,
-      evidence: 21,
-      'fail-only': 34,
-      inherited: 28,
-      manual: 68,
-    })
+    assert.deepEqual(Object.keys(frameworks.find(({id}) => id === 'pci-dss-4.0.1')?.kinds ?? {}), controlKinds)
+    assert.equal(frameworks.find(({id}) => id === 'pci-dss-4.0.1')?.audience, 'card-payments')
+    assert.equal(frameworks.find(({id}) => id === 'cjis-5.9.5')?.profileOf, 'cjis-6.0')
   })
 
   for (const [what, args, keys] of [
@@ -113,6 +152,8 @@ describe('compliance:controls', () => {
     ['a control', ['SC-7.b'], ['controls']],
     ['a check', ['postgres-is-shield'], ['check']],
     ['fields', ['--fields', 'app'], ['fields']],
+    ['permissions', ['--permissions', 'pci'], ['permissions', 'tokenScopes', 'checks', 'scopes', 'frameworks']],
+    ['all permissions', ['--permissions'], ['permissions', 'tokenScopes', 'checks', 'scopes', 'frameworks']],
     ['what was found', ['--search', 'log drain'], ['words', 'checks', 'controls', 'fields', 'frameworks']],
     ['nothing found', ['--search', 'xyzzy'], ['words', 'checks', 'controls', 'fields', 'frameworks']],
   ] as const)
@@ -133,6 +174,13 @@ describe('compliance:controls', () => {
   for (const [what, args, message] of [
     ['--fields with what is no kind', ['--fields', 'apps'], /no kind of subject "apps"[^]*Did you mean app\?/],
     ['--fields with --search', ['--fields', '--search', 'x'], /--fields and --search can't be combined/],
+    ['--permissions with --fields', ['--permissions', '--fields'], /--fields and --permissions can't be combined/],
+    ['--permissions with --search', ['--permissions', '--search', 'x'], /--permissions and --search can't be combined/],
+    [
+      '--permissions with what is no framework',
+      ['--permissions', 'pcii'],
+      /no framework "pcii"[^]*Did you mean pci\? Available: /,
+    ],
     [
       '--search with an id',
       ['--search', 'log', 'drain'],

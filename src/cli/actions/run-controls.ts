@@ -1,13 +1,31 @@
 import type {CatalogView} from '../../explain/catalog-view.js'
+import type {FactKind} from '../../model/facts.js'
+import type {Framework} from '../../model/framework.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 
-import {readChecks, readExamples, readFields, readFrameworks} from '../../catalog/catalog.js'
+import {routes} from '../../api/routes.js'
+import {readChecks, readExamples, readFactUse, readFields, readFrameworks} from '../../catalog/catalog.js'
+import {readCrosswalks} from '../../catalog/crosswalk.js'
 import {isFilePath, readCustomFrameworks} from '../../catalog/select-frameworks.js'
+import {shortestName} from '../../explain/catalog-view.js'
 import {checkText} from '../../explain/check.js'
+import {controlsMappingTo} from '../../explain/control-relations.js'
+import {mappedBySection} from '../../explain/control-relations-text.js'
 import {fieldsText} from '../../explain/fields.js'
-import {controlText, frameworkText} from '../../explain/framework.js'
-import {checkJson, controlsJson, fieldsJson, frameworkJson, overviewJson, searchJson} from '../../explain/json.js'
+import {controlsText, controlText, frameworkText} from '../../explain/framework.js'
+import {
+  checkJson,
+  controlsJson,
+  fieldsJson,
+  frameworkJson,
+  mappedByJson,
+  overviewJson,
+  searchJson,
+} from '../../explain/json.js'
 import {overviewText} from '../../explain/overview.js'
+import {checksOfFramework} from '../../explain/permission-use.js'
+import {permissionsJson} from '../../explain/permissions-json.js'
+import {frameworkPermissionsText, permissionsText} from '../../explain/permissions.js'
 import {searchCatalog, searchText} from '../../explain/search.js'
 import {nearest} from '../../foundation/suggestion.js'
 import {UserError} from '../../foundation/user-error.js'
@@ -18,6 +36,7 @@ import {availableHint} from '../io/suggestion.js'
 export interface ControlsFlags {
   readonly fields?: boolean
   readonly json?: boolean
+  readonly permissions?: boolean
   readonly search?: readonly string[] | undefined
 }
 
@@ -28,9 +47,10 @@ interface Explanation {
 }
 
 /**
- * Prints the catalog, an entry of it, its fields, or what a search finds.
+ * Prints the catalog, an entry of it, its fields, the permissions that it needs, or what a search finds.
  *
- * @param id a framework, control, check or framework file; with --fields, a kind of subject
+ * @param id a framework, control, check or framework file; with --fields, a kind of subject; with --permissions, a
+ *   framework
  * @throws UserError where there is no such entry, and for flags that can't be combined
  */
 export async function runControls(
@@ -39,14 +59,25 @@ export async function runControls(
   flags: ControlsFlags,
 ): Promise<void> {
   assertOneQuery(id, flags)
-  const catalog = {checks: readChecks(), examples: readExamples(), fields: readFields(), frameworks: readFrameworks()}
+  const catalog = {
+    checks: readChecks(),
+    crosswalks: readCrosswalks(),
+    examples: readExamples(),
+    fields: readFields(),
+    frameworks: readFrameworks(),
+  }
   const explanation = await explain(id, flags, catalog)
   command.print(flags.json ? explanation.json() : explanation.text(outputColumns(process.stdout)))
 }
 
-function assertOneQuery(id: string | undefined, {fields, search}: ControlsFlags): void {
+function assertOneQuery(id: string | undefined, {fields, permissions, search}: ControlsFlags): void {
+  const queries = [
+    ...(fields ? ['--fields'] : []),
+    ...(permissions ? ['--permissions'] : []),
+    ...(search ? ['--search'] : []),
+  ]
+  if (queries.length > 1) throw new UserError(`${queries.join(' and ')} can't be combined.`)
   if (!search) return
-  if (fields) throw new UserError("--fields and --search can't be combined.")
   if (id !== undefined)
     throw new UserError(
       `Choose one: --search and ${id} were given.`,
@@ -56,10 +87,11 @@ function assertOneQuery(id: string | undefined, {fields, search}: ControlsFlags)
 
 async function explain(
   id: string | undefined,
-  {fields, search}: ControlsFlags,
+  {fields, permissions, search}: ControlsFlags,
   catalog: CatalogView,
 ): Promise<Explanation> {
   if (fields) return explainFields(id, catalog)
+  if (permissions) return explainPermissions(id, catalog)
   if (search) return explainSearch(search, catalog)
   if (id === undefined) return explainAll(catalog)
   return isFilePath(id) ? explainFile(id, catalog) : explainEntry(id, catalog)
@@ -77,6 +109,45 @@ function explainFields(kind: string | undefined, {fields}: CatalogView): Explana
   return {json: () => fieldsJson(fields, kinds), text: columns => fieldsText(fields, kinds, columns)}
 }
 
+/** What a framework needs, or all checks. */
+async function explainPermissions(name: string | undefined, catalog: CatalogView): Promise<Explanation> {
+  const access = {factUse: readFactUse(), needOf: (kind: FactKind) => routes[kind].needs}
+  if (name === undefined)
+    return {
+      json: () => permissionsJson(catalog.checks, catalog.frameworks, access),
+      text: columns => permissionsText(catalog, access, columns),
+    }
+  const framework = await findFramework(name, catalog)
+  const named = new Set(checksOfFramework(framework))
+  return {
+    json: () =>
+      permissionsJson(
+        catalog.checks.filter(({id}) => named.has(id)),
+        [framework],
+        access,
+      ),
+    text: columns => frameworkPermissionsText(framework, access, columns),
+  }
+}
+
+async function findFramework(name: string, {frameworks}: CatalogView): Promise<Framework> {
+  const [custom] = isFilePath(name) ? await readCustomFrameworks([name]) : []
+  const framework = custom?.framework ?? frameworkNamed(name, frameworks)
+  if (framework) return framework
+  throw new UserError(
+    `There is no framework "${name}".`,
+    availableHint(
+      name,
+      frameworks.map(candidate => shortestName(candidate)),
+    ),
+  )
+}
+
+/** A framework by its id or an alias, in any case. */
+function frameworkNamed(name: string, frameworks: readonly Framework[]): Framework | undefined {
+  return frameworks.find(({aliases, id}) => [id, ...aliases].includes(name.toLowerCase()))
+}
+
 function explainSearch(given: readonly string[], catalog: CatalogView): Explanation {
   const words = given.flatMap(text => text.split(/\s+/)).filter(word => word !== '')
   if (words.length === 0) throw new UserError('--search needs a word.')
@@ -90,12 +161,13 @@ async function explainFile(file: string, bundled: CatalogView): Promise<Explanat
   if (!custom) throw new UserError(`${file} isn't a framework.`)
   const {checks, framework} = custom
   const catalog = {...bundled, checks: [...bundled.checks, ...checks], frameworks: [framework]}
+  const withBundled = {...catalog, frameworks: [...bundled.frameworks, framework]}
   return {
     json: () => frameworkJson(framework, checks),
     text: columns =>
       [
         frameworkText(framework, columns),
-        ...framework.controls.map(control => controlText(framework, control, catalog, columns)),
+        ...framework.controls.map(control => controlText(framework, control, withBundled, columns)),
         ...checks.map(check => checkText(check, catalog, columns)),
       ].join('\n'),
   }
@@ -103,18 +175,28 @@ async function explainFile(file: string, bundled: CatalogView): Promise<Explanat
 
 function explainEntry(given: string, catalog: CatalogView): Explanation {
   const id = given.toLowerCase()
-  const framework = catalog.frameworks.find(({aliases, id: frameworkId}) => [frameworkId, ...aliases].includes(id))
+  const framework = frameworkNamed(given, catalog.frameworks)
   if (framework) return {json: () => frameworkJson(framework, []), text: columns => frameworkText(framework, columns)}
   const check = catalog.checks.find(candidate => candidate.id === id)
   if (check) return {json: () => checkJson(check, catalog), text: columns => checkText(check, catalog, columns)}
   const matches = catalog.frameworks.flatMap(framework =>
     framework.controls.filter(control => control.id.toLowerCase() === id).map(control => ({control, framework})),
   )
-  if (matches.length === 0) throw unknownEntry(given, catalog)
+  if (matches.length === 0) return explainNistControl(given, catalog)
   return {
-    json: () => controlsJson(matches),
-    text: columns =>
-      matches.map(({control, framework}) => controlText(framework, control, catalog, columns)).join('\n'),
+    json: () => controlsJson(matches, catalog),
+    text: columns => controlsText(matches, catalog, columns),
+  }
+}
+
+/** A control of NIST SP 800-53 that only crosswalks name. */
+function explainNistControl(given: string, catalog: CatalogView): Explanation {
+  const id = given.toUpperCase()
+  const mappedBy = controlsMappingTo(id, catalog.frameworks)
+  if (mappedBy.length === 0) throw unknownEntry(given, catalog)
+  return {
+    json: () => mappedByJson(id, mappedBy),
+    text: columns => `NIST SP 800-53 ${id}\n${mappedBySection(mappedBy, catalog.frameworks, columns)}`,
   }
 }
 

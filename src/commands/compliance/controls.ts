@@ -14,17 +14,23 @@ export default class Controls extends ComplianceCommand {
     '<%= config.bin %> <%= command.id %> ./my-framework.yml',
     '<%= config.bin %> <%= command.id %> --fields app',
     '<%= config.bin %> <%= command.id %> --search "log drain"',
+    '<%= config.bin %> <%= command.id %> --permissions pci',
   ]
 
   static override args = {
     id: Args.string({
-      description: 'a framework, control or check by id; a framework file; or with --fields, a kind of subject',
+      description:
+        'a framework, control or check by id; a framework file; with --fields, a kind of subject; ' +
+        'with --permissions, a framework',
     }),
   }
 
   static override flags = {
     fields: Flags.boolean({description: 'list the fields that checks can use, of all kinds of subjects or of one'}),
     json: Flags.boolean({char: 'j', description: 'print JSON'}),
+    permissions: Flags.boolean({
+      description: 'list what each permission and token scope lets the tool read, and what is unknown without it',
+    }),
     search: Flags.string({
       description: 'find whatever contains this word; given several times, all of the words',
       helpValue: 'WORD',
