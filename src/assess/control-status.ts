@@ -180,11 +180,13 @@ const saysHowToRecover = (combined: CombinedAnswer | undefined): boolean =>
   (combined !== undefined && combined.status !== 'manual' && !combined.answers.some(isCarried))
 
 /**
- * Where Heroku and the customer share the duty, the answer yes settles the customer's part only. So does "not
- * applicable": what the customer has none of doesn't take Heroku's part away.
+ * Where Heroku and the customer share the duty, the answer yes settles the customer's part only; and so does any answer
+ * to another control, which didn't ask about Heroku's part.
  */
 function limitToCustomerPart(combined: CombinedAnswer, ifYes: ControlStatus | undefined): CombinedAnswer {
-  if (!ifYes || !(combined.status === 'attested' || combined.status === 'not-applicable')) return combined
+  const {answers, status} = combined
+  const isLimited = status === 'attested' || (status === 'not-applicable' && answers.some(isCarried))
+  if (!isLimited || !ifYes) return combined
   return {
     ...combined,
     reason: ifYes.status === 'inherited' ? `${ifYes.reason}; ${combined.reason}` : ifYes.reason,

@@ -533,18 +533,9 @@ describe('a control whose duty is shared', () => {
     assert.deepEqual(of([], [answer()]), ['manual', 'document needed: heroku-soc2'])
   })
 
-  it("keeps Heroku's part where the customer has none", () => {
-    const none = answer({answer: 'not-applicable'})
-    assert.deepEqual(of(['heroku-soc2'], [none]), [
-      'inherited',
-      'inside the certified boundary; on file: heroku-soc2; answered not applicable by ann on 2026-11-01: r',
-    ])
-    assert.deepEqual(of([], [none]), ['manual', 'document needed: heroku-soc2'])
-    assert.equal(of(['heroku-soc2'], [none], 'fail')?.[0], 'not-applicable')
-  })
-
-  it('fails by an answer whatever is on file, and is attested outside the boundary', () => {
+  it('fails or is ruled out by an answer whatever is on file, and is attested outside the boundary', () => {
     assert.equal(of(['heroku-soc2'], [answer({answer: 'no'})])?.[0], 'fail')
+    assert.equal(of(['heroku-soc2'], [answer({answer: 'not-applicable'})])?.[0], 'not-applicable')
     assert.deepEqual(of(['heroku-soc2'], [answer({apps: ['pay']})]), ['manual', 'partly answered; still open for shop'])
     assert.equal(of(['heroku-soc2'], [answer()], 'fail')?.[0], 'attested')
   })
