@@ -5,6 +5,7 @@ import {builtinModules} from 'node:module'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath, pathToFileURL} from 'node:url'
+import {gunzipSync} from 'node:zlib'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -109,6 +110,7 @@ describe('the package', () => {
       '^dist/bundle/(?:' +
         [
           String.raw`catalog/[\w-]+\.json`,
+          String.raw`catalog/(?:crosswalk|frameworks/[\w.-]+)\.json\.gz`,
           String.raw`commands/compliance(?:/evidence)?/[\w-]+\.js`,
           String.raw`parts/(?:commands|shared)/[\w-]+\.js(?:\.map)?`,
           String.raw`validators/[\w.-]+\.cjs`,
@@ -133,6 +135,16 @@ describe('the package', () => {
     assert.ok(files.reduce((sum, file) => sum + statSync(path.join(folder, 'package', file)).size, 0) < 5_000_000)
   })
 
+  const compressed = (file: string): unknown =>
+    JSON.parse(gunzipSync(readFileSync(path.join(folder, 'package', file))).toString('utf8'))
+
+  /** What the package has of a file in a folder of the catalog: most folders are one file. */
+  function entryOfFolder(name: string, entry: string): unknown {
+    if (name === 'frameworks') return compressed(`dist/bundle/catalog/frameworks/${entry}.json.gz`)
+    const whole = name === 'crosswalk' ? compressed('dist/bundle/catalog/crosswalk.json.gz') : undefined
+    return ((whole ?? json(`dist/bundle/catalog/${name}.json`)) as Record<string, unknown>)[entry]
+  }
+
   it('holds the whole catalog', () => {
     const at = path.join(root, 'dist', 'src', 'catalog')
     const catalogFiles = readdirSync(at, {encoding: 'utf8', recursive: true})
@@ -140,11 +152,10 @@ describe('the package', () => {
       .filter(file => file.at(-1)?.endsWith('.json'))
     assert.ok(catalogFiles.length > 60)
     for (const [first = '', second] of catalogFiles) {
-      const content = json(`dist/bundle/catalog/${second === undefined ? first : `${first}.json`}`) as Record<
-        string,
-        unknown
-      >
-      const entry = second === undefined ? content : content[second.slice(0, -'.json'.length)]
+      const entry =
+        second === undefined
+          ? json(`dist/bundle/catalog/${first}`)
+          : entryOfFolder(first, second.slice(0, -'.json'.length))
       assert.deepEqual(entry, JSON.parse(readFileSync(path.join(at, first, second ?? ''), 'utf8')))
     }
   })

@@ -6,6 +6,7 @@ import {fileURLToPath} from 'node:url'
 
 import {selectCatalog, isFilePath, readCustomFrameworks} from '../../src/catalog/select-frameworks.js'
 import {readChecks, readFrameworks} from '../../src/catalog/catalog.js'
+import {commonQuestions} from '../../src/model/framework.js'
 
 const example = fileURLToPath(new URL('../../../docs/example-framework.yml', import.meta.url))
 const customFramework = 'web-apps-run-on-a-tested-stack'
@@ -36,7 +37,7 @@ describe('selectCatalog', () => {
     assert.deepEqual(ids((await selectCatalog([example, 'pci', example])).frameworks), ['pci-dss-4.0.1', 'house-rules'])
     const frameworks = await selectCatalog(['all', example])
     assert.deepEqual(ids(frameworks.frameworks), [
-      ...ids(readFrameworks().filter(({profileOf}) => profileOf === undefined)),
+      ...ids(readFrameworks().filter(({id, profileOf}) => profileOf === undefined && id !== commonQuestions)),
       'house-rules',
     ])
     assert.deepEqual(ids(frameworks.checks), [...ids(readChecks()), customFramework])
