@@ -1,7 +1,9 @@
 import type {Control, DataClass, Framework, Severity, Status} from '../model/framework.js'
 import type {Place} from '../model/policy.js'
 import type {ControlResult, FrameworkResult, Notice} from '../model/report.js'
+import type {Catalog} from '../catalog/catalog.js'
 import type {ValidAnswer} from './answers.js'
+import type {AnsweredFramework} from './carried-answers.js'
 import type {AssessmentContext} from './assessment-context.js'
 import type {AssessedControl} from './control-status.js'
 import type {UncheckedControls} from './exit-code.js'
@@ -13,6 +15,7 @@ import {statuses} from '../model/framework.js'
 import {asksAbout} from './asks-about.js'
 import {otherAnswers} from './carried-answers.js'
 import {unmatchedAnswerNotices, validateAnswers} from './answers.js'
+import {controlKey} from './shared-questions.js'
 import {controlScope} from './applicability.js'
 import {assessControl} from './control-status.js'
 import {tallyObservations} from './tally.js'
@@ -20,11 +23,13 @@ import {tallyObservations} from './tally.js'
 export interface ControlStatuses {
   readonly frameworks: readonly FrameworkResult[]
   readonly notices: readonly Notice[]
-  /** The answers that count, of all frameworks. */
+  /** The answers that count for what is assessed. */
   readonly validAnswers: readonly ValidAnswer[]
   readonly uncheckedControls: UncheckedControls
   /** The controls whose question is open. */
   readonly open: readonly OpenControl[]
+  /** What was answered no, in any framework, by `controlKey`. */
+  readonly refused: ReadonlySet<string>
 }
 
 /** The status of every control of every framework. */
@@ -52,9 +57,11 @@ export function assessControls(context: AssessmentContext): ControlStatuses {
     })
     return {controls, framework}
   })
-  const validAnswers = answered
-    .slice(0, catalog.frameworks.length)
-    .flatMap(result => [...result.validAnswers.values()].flat())
+  const validAnswers = countedAnswers(
+    catalog,
+    answered,
+    assessed.flatMap(({controls}) => controls.map(({result}) => result)),
+  )
   return {
     frameworks: assessed.map(({framework, controls}) =>
       frameworkResult(
@@ -71,12 +78,36 @@ export function assessControls(context: AssessmentContext): ControlStatuses {
     open: assessed.flatMap(({controls, framework}) =>
       controls.flatMap(({acceptsAnswers, isAsked}, index) => {
         const control = framework.controls[index]
-        return control && isAsked ? [{acceptsAnswers, control, framework}] : []
+        return control && isAsked
+          ? [{acceptsAnswers, control, dataClass: applicability.dataClassOf(framework, control), framework}]
+          : []
       }),
+    ),
+    refused: new Set(
+      answered.flatMap(({framework, validAnswers}) =>
+        [...validAnswers].flatMap(([control, answers]) =>
+          answers.some(({answer}) => answer === 'no') ? [controlKey(framework.id, control)] : [],
+        ),
+      ),
     ),
     uncheckedControls: uncheckedControls(assessed.flatMap(({controls}) => controls)),
     validAnswers,
   }
+}
+
+/** The valid answers to what is assessed, and to other controls where one of them answers what is assessed. */
+function countedAnswers(
+  {frameworks}: Catalog,
+  answered: readonly AnsweredFramework[],
+  results: readonly ControlResult[],
+): ValidAnswer[] {
+  const given = results.flatMap(({answer, answers = []}) => [...(answer ? [answer] : []), ...answers])
+  const carriedKeys = new Set(given.map(({control, framework}) => controlKey(framework, control)))
+  return answered.flatMap(({framework, validAnswers}) =>
+    [...validAnswers].flatMap(([control, answers]) =>
+      frameworks.includes(framework) || carriedKeys.has(controlKey(framework.id, control)) ? answers : [],
+    ),
+  )
 }
 
 function uncheckedControls(controls: readonly AssessedControl[]): UncheckedControls {

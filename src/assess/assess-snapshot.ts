@@ -48,16 +48,21 @@ export function assessWithContext(
     observed.survey.isExhaustive,
   )
   const context: AssessmentContext = {...observed, catalog, now, observations, policy}
-  const {frameworks, notices: answerNotices, open, uncheckedControls, validAnswers} = assessControls(context)
+  const controls = assessControls(context)
+  const {frameworks, open, refused, uncheckedControls, validAnswers} = controls
   const notices = reportNotices(context, snapshot, times, {validAnswers, usedWaivers: waivers.used}, [
     ...policyNotices,
     ...waivers.notices,
-    ...answerNotices,
+    ...controls.notices,
   ])
   const exit = determineExit(observations, options, uncheckedControls)
   const report = assembleReport(context, snapshot, times, options, {
     exit,
-    frameworks: withSharedQuestions(frameworks, open, catalog.frameworks, catalog.sharedQuestions),
+    frameworks: withSharedQuestions(frameworks, open, {
+      ...catalog,
+      dataClassOf: observed.applicability.dataClassOf,
+      refused,
+    }),
     generatedAt,
     notices,
   })

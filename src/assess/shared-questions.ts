@@ -1,4 +1,4 @@
-import type {Framework, Relation} from '../model/framework.js'
+import type {Control, DataClass, Framework, Relation} from '../model/framework.js'
 import type {FrameworkResult} from '../model/report.js'
 import type {SharedQuestionDays} from '../catalog/catalog.js'
 import type {ControlOfFramework} from './carry.js'
@@ -21,21 +21,32 @@ interface Candidate extends QuestionRef {
 /** A control that is open, and whether an answer to another one may settle it. */
 export interface OpenControl extends ControlOfFramework {
   readonly acceptsAnswers: boolean
+  /** The class of data that limits what it is about, where one does. */
+  readonly dataClass?: DataClass | undefined
 }
+
+/** What may be asked. */
+interface Askable {
+  /** Those that are assessed. */
+  readonly frameworks: readonly Framework[]
+  /** Of frameworks that needn't be assessed. */
+  readonly sharedQuestions: SharedQuestionDays
+  readonly dataClassOf: (framework: Framework, control: Control) => DataClass | undefined
+  /** What was answered no, by `controlKey`: asking it again in place of others would settle none of them. */
+  readonly refused: ReadonlySet<string>
+}
+
+/** Names a control among those of all frameworks. */
+export const controlKey = (framework: string, control: string): string => `${framework} ${control}`
 
 /**
  * Chooses as few questions as it can so that a yes to each of them settles every open control: the question that
  * settles the most first, one of the open controls' own where there is a choice. Not always the fewest possible.
  *
- * @param shared questions of frameworks that needn't be assessed
  * @returns for each open control the question to ask
  */
-export function sharedQuestions(
-  open: readonly OpenControl[],
-  frameworks: readonly Framework[],
-  shared: SharedQuestionDays,
-): QuestionRef[] {
-  const candidates = candidatesFor(open, frameworks, shared)
+export function sharedQuestions(open: readonly OpenControl[], askable: Askable): QuestionRef[] {
+  const candidates = candidatesFor(open, askable)
   const askedAs = open.map(({control, framework}): QuestionRef => ({control: control.id, framework: framework.id}))
   const progress = startOf(candidates, open.length)
   for (;;) {
@@ -94,7 +105,7 @@ function bestCandidate(candidates: readonly Candidate[], {counts, isSettled}: Pr
 }
 
 interface Target {
-  readonly control: OpenControl['control']
+  readonly target: OpenControl
   readonly index: number
   readonly relation: Relation
 }
@@ -106,68 +117,79 @@ function targetsByAnchor(open: readonly OpenControl[]): ReadonlyMap<string, read
     for (const [anchor, relation] of target.acceptsAnswers ? anchorsOf(target) : [])
       if (relation === 'equal' || relation === 'subset') {
         const known = targets.get(anchor)
-        if (known) known.push({control: target.control, index, relation})
-        else targets.set(anchor, [{control: target.control, index, relation}])
+        if (known) known.push({index, relation, target})
+        else targets.set(anchor, [{index, relation, target}])
       }
 
   return targets
 }
 
-function candidatesFor(
-  open: readonly OpenControl[],
-  frameworks: readonly Framework[],
-  shared: SharedQuestionDays,
-): Candidate[] {
+function candidatesFor(open: readonly OpenControl[], askable: Askable): Candidate[] {
   const targets = targetsByAnchor(open)
-  const indexOf = new Map(open.map(({control, framework}, index) => [`${framework.id} ${control.id}`, index]))
-  const assessed = frameworks.flatMap(framework =>
-    framework.controls.filter(control => hasWholeQuestion(control)).map(control => ({control, framework})),
-  )
-  const assessedKeys = new Set(assessed.map(({control, framework}) => `${framework.id} ${control.id}`))
-  const others = Object.entries(shared).flatMap(([framework, days]) =>
-    Object.entries(days)
-      .filter(([id]) => !assessedKeys.has(`${framework} ${id}`))
-      .map(([id, answerDays]) => ({
-        control: {answerDays, id, kind: 'manual' as const, question: ''},
-        framework: {id: framework},
-      })),
-  )
-  return [...assessed, ...others].flatMap(source => {
+  const indexOf = new Map(open.map(({control, framework}, index) => [controlKey(framework.id, control.id), index]))
+  return questions(askable).flatMap(source => {
     const {control, framework} = source
-    const own = indexOf.get(`${framework.id} ${control.id}`)
+    const key = controlKey(framework.id, control.id)
+    const own = indexOf.get(key)
+    if (own === undefined && askable.refused.has(key)) return []
     const settles = new Set([...(own === undefined ? [] : [own]), ...settledBy(source, targets)])
     const candidate = {control: control.id, framework: framework.id, settles: [...settles]}
     return settles.size > 1 ? [{...candidate, ...(own === undefined ? {} : {own})}] : []
   })
 }
 
-/** The open controls that a yes to a control answers too. */
-function settledBy(source: ControlOfFramework, targets: ReadonlyMap<string, readonly Target[]>): number[] {
+type Question = ControlOfFramework & Pick<OpenControl, 'dataClass'>
+
+function questions({dataClassOf, frameworks, sharedQuestions: shared}: Askable): Question[] {
+  const assessed = frameworks.flatMap(framework =>
+    framework.controls
+      .filter(control => hasWholeQuestion(control))
+      .map(control => ({control, dataClass: dataClassOf(framework, control), framework})),
+  )
+  const assessedKeys = new Set(assessed.map(({control, framework}) => controlKey(framework.id, control.id)))
+  const others = Object.entries(shared).flatMap(([framework, days]) =>
+    Object.entries(days)
+      .filter(([id]) => !assessedKeys.has(controlKey(framework, id)))
+      .map(([id, answerDays]) => ({
+        control: {answerDays, id, kind: 'manual' as const, question: ''},
+        framework: {id: framework},
+      })),
+  )
+  return [...assessed, ...others]
+}
+
+/** The open controls that a yes to a question answers too, wherever they are open. */
+function settledBy(source: Question, targets: ReadonlyMap<string, readonly Target[]>): number[] {
   return [...anchorsOf(source)]
     .filter(([, relation]) => relation === 'equal' || relation === 'superset')
     .flatMap(([anchor, relationThere]) =>
-      (targets.get(anchor) ?? []).flatMap(({control, index, relation}) => {
+      (targets.get(anchor) ?? []).flatMap(({index, relation, target}) => {
         const carried = relationThrough(relationThere, relation)
-        return carried && answerCarries('yes', carried, source, control) ? [index] : []
+        return carried && isWideEnough(source, target) && answerCarries('yes', carried, source, target.control)
+          ? [index]
+          : []
       }),
     )
 }
+
+/** A question about the apps that hold a class of data says nothing of others. */
+const isWideEnough = (source: Question, target: OpenControl): boolean =>
+  source.dataClass === undefined || source.dataClass === target.dataClass
 
 /** The results with the question that settles each open control, where that is the question of another one. */
 export function withSharedQuestions(
   results: readonly FrameworkResult[],
   open: readonly OpenControl[],
-  frameworks: readonly Framework[],
-  shared: SharedQuestionDays,
+  askable: Askable,
 ): FrameworkResult[] {
-  const questions = sharedQuestions(open, frameworks, shared)
+  const asked = sharedQuestions(open, askable)
   const askedAs = new Map(
-    open.map(({control, framework}, index) => [`${framework.id} ${control.id}`, questions[index]] as const),
+    open.map(({control, framework}, index) => [controlKey(framework.id, control.id), asked[index]] as const),
   )
   return results.map(result => ({
     ...result,
     controls: result.controls.map(control => {
-      const question = askedAs.get(`${result.id} ${control.id}`)
+      const question = askedAs.get(controlKey(result.id, control.id))
       const isOwn = question?.framework === result.id && question.control === control.id
       return question === undefined || isOwn ? control : {...control, askedAs: question}
     }),
