@@ -86,11 +86,16 @@ export function controlText(framework: Framework, control: Control, catalog: Cat
   )
 }
 
-const questionText = (control: Control, columns: number): string =>
-  control.question
-    ? indentedParagraph(control.question, columns, 2) +
-      indentedParagraph(`An answer counts for ${pluralize(answerDaysOf(control), 'day')}.`, columns, 2)
-    : ''
+/** A question with its parts, one below the other, and how long an answer counts. */
+function questionText(control: Control, columns: number): string {
+  const {parts = [], question} = control
+  if (question === undefined) return ''
+  return (
+    indentedParagraph(question, columns, 2) +
+    parts.map(part => indentedParagraph(`- ${part}`, columns, 2, 2)).join('') +
+    indentedParagraph(`An answer counts for ${pluralize(answerDaysOf(control), 'day')}.`, columns, 2)
+  )
+}
 
 /** The checks that decide a control, those that are signals for it, and those that draw its boundary. */
 function checkSections(control: Control, {checks, fields}: CatalogView, columns: number): string {

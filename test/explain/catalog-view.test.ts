@@ -120,6 +120,12 @@ describe('catalog view', () => {
     assert.doesNotMatch(other, /enforced from|An answer counts/)
   })
 
+  it('lists the statements that a yes confirms, each on a line of its own', () => {
+    const asked = control('1', {parts: ['One is so.', 'Two is so.']})
+    const text = controlText(madeUp('house', [asked]), asked, all, 80)
+    assert.match(text, /\n {2}Is 1 done\?\n {2}- One is so\.\n {2}- Two is so\.\n {2}An answer counts/)
+  })
+
   it('names the profiles that take over a control unchanged, and shows those that change it', () => {
     const base = madeUp('base', [control('1')])
     const same = madeUp('same', [control('1')], {profileOf: 'base'})
