@@ -27,7 +27,7 @@ export function asksAbout({
       return (
         !applicability.isHeldByNoApp(dataClass) && (app === undefined || applicability.includesApp(dataClass, name))
       )
-    const {apps = []} = data[dataClass] ?? {}
+    const apps = data[dataClass]?.apps ?? []
     return apps.length > 0 && (app === undefined || matchesGlob(app, apps))
   }
 }

@@ -7,7 +7,7 @@ import type {CarriedRelation, ControlOfFramework} from './carry.js'
 import {byCodeUnit} from '../foundation/collections.js'
 import {isInForce} from '../foundation/date.js'
 import {answerPicker, lastDayOfAnswer} from './answers.js'
-import {anchorsOf, answerCarries, answerDaysOf, hasWholeQuestion, relationThrough} from './carry.js'
+import {anchorsOf, answerCarries, hasWholeQuestion, relationThrough} from './carry.js'
 
 /** An answer to another control, which answers this one as well. */
 export interface CarriedAnswer extends ValidAnswer {
@@ -125,8 +125,7 @@ function carry(
 ): Array<readonly [ValidAnswer, CarriedAnswer]> {
   const {control: from, framework} = source
   if (!answerCarries(answer.answer, relation, source, to)) return []
-  const days = answer.answer === 'no' ? answerDaysOf(from) : Math.min(answerDaysOf(from), answerDaysOf(to))
-  const expires = lastDayOfAnswer(answer, {answerDays: days})
+  const expires = lastDayOfAnswer(answer, to)
   if (!isInForce(expires, now)) return []
   const frameworkTitle = `${framework.title} ${framework.version}`
   return [[answer, {...answer, expires, from: {control: from.id, framework: framework.id, frameworkTitle, relation}}]]

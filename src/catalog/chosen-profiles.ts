@@ -14,7 +14,7 @@ export function saqProfile({entity, saq}: NonNullable<NonNullable<Policy['profil
 
 /**
  * Under a policy that chooses a version of CJIS or a questionnaire of PCI DSS, the alias `cjis` or `pci` means that
- * one. Every framework keeps its id.
+ * one, if there is one. Every framework keeps its id.
  */
 export function withChosenProfiles(
   heads: readonly FrameworkHead[],
@@ -24,8 +24,9 @@ export function withChosenProfiles(
     ['cjis', cjis?.version && `cjis-${cjis.version}`],
     ['pci', pci && saqProfile(pci)],
   ]
+  const knownTargets = targets.filter(([, target]) => heads.some(({id}) => id === target))
   return heads.map(head => {
-    const aliases = targets.reduce<readonly string[]>(
+    const aliases = knownTargets.reduce<readonly string[]>(
       (names, [alias, id]) => (id === undefined ? names : moveAlias(head, names, alias, id)),
       head.aliases,
     )

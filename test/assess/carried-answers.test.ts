@@ -396,6 +396,17 @@ describe('the proposals of an open control', () => {
     assert.equal(proposalsOf(part(), [answer({apps: ['pay']})]), undefined)
   })
 
+  it('are never its own answers, even where these carry nothing', () => {
+    const questions = named('common-questions', [asks('Q')])
+    const given = {answer: 'not-applicable', apps: ['pay'], control: 'Q', framework: 'common-questions'} as const
+    assert.equal(resultOf({frameworks: [questions]}, [answer(given)], 'Q', 'common-questions').proposals, undefined)
+    const related = named('to', [asks('T', {common: ['Q']})])
+    assert.deepEqual(
+      proposalsOf({frameworks: [questions, related]}, [answer(given)])?.map(({control}) => control),
+      ['Q'],
+    )
+  })
+
   it('are the three newest, then by framework and control', () => {
     const nist = {'AC-1': 'equal'} as const
     const frameworks = [

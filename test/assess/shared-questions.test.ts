@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 
 import type {Control, DataClass, Framework, Relation} from '../../src/model/framework.js'
-import type {FrameworkResult} from '../../src/model/report.js'
 import type {OpenControl} from '../../src/assess/shared-questions.js'
 
 import {assessControls} from '../../src/assess/assess-controls.js'
@@ -53,6 +52,27 @@ describe('sharedQuestions', () => {
     assert.deepEqual(asked(allOpen(three), three, given), ['', 'a 1', 'a 1', 'a 1'])
   })
 
+  it('prefers an open question while it is open, and else the first that settles as many', () => {
+    const first = named('first', [asks('1', {N: 'equal'})])
+    const frameworks = [named('a', [asks('1', {N: 'equal'})]), named('b', [asks('1', {N: 'subset'})])]
+    assert.deepEqual(asked(allOpen(frameworks), [first, ...frameworks]), ['', 'a 1'])
+    const parts = [
+      named('x', [asks('1', {M: 'subset', N: 'superset'})]),
+      named('m', [asks('1', {M: 'subset'}), asks('2', {M: 'subset'}), asks('3', {M: 'subset'})]),
+      named('n', [asks('1', {N: 'subset'}), asks('2', {N: 'subset'})]),
+    ]
+    const more = named('first', [asks('1', {N: 'superset'})])
+    const m = 'nist-800-53r5 M'
+    assert.deepEqual(asked(allOpen(parts), [more, ...parts], {sharedQuestions: {'nist-800-53r5': {M: 366}}}), [
+      m,
+      m,
+      m,
+      m,
+      'first 1',
+      'first 1',
+    ])
+  })
+
   it('asks a question of SP 800-53 that is not assessed, where that settles more', () => {
     const frameworks = [named('a', [asks('1', {N: 'subset'})]), named('b', [asks('1', {N: 'subset'})])]
     const nist = 'nist-800-53r5'
@@ -92,6 +112,9 @@ describe('sharedQuestions', () => {
     assert.deepEqual(asked(allOpen(frameworks), frameworks), ['b 1', '', 'b 1'])
     assert.deepEqual(asked(allOpen(frameworks, {acceptsAnswers: false}), frameworks), ['', '', ''])
     assert.deepEqual(asked(allOpen(frameworks.slice(0, 1)), frameworks.slice(0, 1)), [''])
+    const [own, other] = [named('a', [asks('1', {N: 'equal'})]), named('b', [asks('1', {N: 'equal'})])]
+    const open = [...allOpen([own], {acceptsAnswers: false}), ...allOpen([other])]
+    assert.deepEqual(asked(open, [own, other]), ['', 'a 1'])
   })
 
   it('asks a question that is not open for several that are, unless it was refused', () => {
@@ -129,29 +152,26 @@ describe('sharedQuestions', () => {
 
 describe('withSharedQuestions', () => {
   it('names the question of another control, and adds nothing else', () => {
-    const frameworks = [named('a', [asks('1', {N: 'equal'}), asks('2')]), named('b', [asks('1', {N: 'equal'})])]
-    const ground = contextOf({frameworks})
+    const frameworks = [
+      named('a', [asks('1', {N: 'equal'}), asks('2'), asks('3', {N: 'subset'}), control('4'), asks('5')]),
+      named('b', [asks('1', {N: 'equal'})]),
+    ]
+    const yes = {answer: 'yes', apps: ['*'], by: 'ann', control: '5', on: '2026-11-01', reason: 'r'} as const
+    const ground = contextOf({frameworks, policy: {answers: [{...yes, framework: 'a'}]}})
     const {frameworks: results, open, refused} = assessControls(ground)
-    const shown = (found: readonly FrameworkResult[]) =>
-      found.flatMap(({controls, id}) => controls.map(({askedAs, id: own}) => [id, own, askedAs]))
     const withQuestions = withSharedQuestions(results, open, {
       ...ground.catalog,
       dataClassOf: ground.applicability.dataClassOf,
       refused,
     })
-    assert.deepEqual(shown(withQuestions), [
-      ['a', '1', undefined],
-      ['a', '2', undefined],
-      ['b', '1', {control: '1', framework: 'a'}],
-    ])
-    const without = withQuestions.map(result => ({
-      ...result,
-      controls: result.controls.map(control =>
-        Object.fromEntries(Object.entries(control).filter(([key]) => key !== 'askedAs')),
-      ),
-    }))
-    assert.deepEqual(without, results)
-    assert.ok(withQuestions.every(({controls}) => controls[0]?.id !== '2' && !('askedAs' in (controls[1] ?? {}))))
+    const askedAs = {control: '1', framework: 'a'}
+    assert.deepEqual(
+      withQuestions,
+      results.map(result => ({
+        ...result,
+        controls: result.controls.map(one => (one.id === '3' || result.id === 'b' ? {...one, askedAs} : one)),
+      })),
+    )
   })
 })
 

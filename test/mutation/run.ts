@@ -31,9 +31,10 @@ const parts: ReadonlyArray<{readonly source: string; readonly tests: readonly st
     source: 'src/assess',
     tests: ['assess'],
     only: new RegExp(
-      String.raw`/(?:answers|applicability|assess-by-place|assess-controls|baseline-exit|control-status|` +
-        String.raw`excluded-kinds|exit-code|judge|observations-by-place|` +
-        String.raw`policy-in-effect|rollup|rollup-inputs|tally|unmatchable-entries|waivers)\.ts$`,
+      String.raw`/(?:answers|applicability|asks-about|assess-by-place|assess-controls|baseline-exit|` +
+        String.raw`carried-answers|carry|combined-answer|control-status|excluded-kinds|exit-code|judge|` +
+        String.raw`observations-by-place|policy-in-effect|rollup|rollup-inputs|shared-questions|tally|` +
+        String.raw`unmatchable-entries|waivers)\.ts$`,
     ),
   },
   {source: 'src/subjects', tests: ['subjects']},
@@ -78,7 +79,7 @@ async function mutate(files: readonly string[], tests: readonly string[]): Promi
     buildCommand: 'npm run build:tests',
     concurrency: Number(values.jobs),
     coverageAnalysis: 'perTest',
-    disableTypeChecks: '{src,test}/**/*.ts',
+    disableTypeChecks: '{src,test,tools}/**/*.ts',
     ignorers: ['prose'],
     ignorePatterns: ['.cache', 'dist', 'coverage', 'docs/*.{cast,png,svg}', '*.tgz'],
     mochaOptions: {
