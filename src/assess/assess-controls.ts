@@ -13,6 +13,7 @@ import {byCodeUnit} from '../foundation/collections.js'
 import {memoize} from '../foundation/memoize.js'
 import {statuses} from '../model/framework.js'
 import {asksAbout} from './asks-about.js'
+import {equalAnchors, hasWholeQuestion} from './carry.js'
 import {otherAnswers} from './carried-answers.js'
 import {unmatchedAnswerNotices, validateAnswers} from './answers.js'
 import {controlKey} from './shared-questions.js'
@@ -28,7 +29,7 @@ export interface ControlStatuses {
   readonly uncheckedControls: UncheckedControls
   /** The controls whose question is open. */
   readonly open: readonly OpenControl[]
-  /** What was answered no, in any framework, by `controlKey`. */
+  /** What was answered no, in any framework, and what is equal to it, by `controlKey`. */
   readonly refused: ReadonlySet<string>
 }
 
@@ -83,16 +84,18 @@ export function assessControls(context: AssessmentContext): ControlStatuses {
           : []
       }),
     ),
-    refused: new Set(
-      answered.flatMap(({framework, validAnswers}) =>
-        [...validAnswers].flatMap(([control, answers]) =>
-          answers.some(({answer}) => answer === 'no') ? [controlKey(framework.id, control)] : [],
-        ),
-      ),
-    ),
+    refused: new Set(answered.flatMap(refusedKeys)),
     uncheckedControls: uncheckedControls(assessed.flatMap(({controls}) => controls)),
     validAnswers,
   }
+}
+
+function refusedKeys({framework, validAnswers}: AnsweredFramework): string[] {
+  const refused = framework.controls.filter(({id}) => validAnswers.get(id)?.some(({answer}) => answer === 'no'))
+  return refused.flatMap(control => [
+    controlKey(framework.id, control.id),
+    ...(hasWholeQuestion(control) ? equalAnchors({control, framework}) : []),
+  ])
 }
 
 /** The valid answers to what is assessed, and to other controls where one of them answers what is assessed. */

@@ -6,6 +6,7 @@ import type {CarriedRelation, ControlOfFramework} from './carry.js'
 
 import {byCodeUnit} from '../foundation/collections.js'
 import {isInForce} from '../foundation/date.js'
+import {memoize} from '../foundation/memoize.js'
 import {answerPicker, lastDayOfAnswer} from './answers.js'
 import {anchorsOf, answerCarries, hasWholeQuestion, relationThrough} from './carry.js'
 
@@ -59,24 +60,41 @@ export function otherAnswers(
 ): (framework: Framework, control: Control) => OtherAnswers {
   const byAnchor = sourcesByAnchor(answered)
   if (byAnchor.size === 0) return () => noAnswers
+  const isDenied = deniedAnswers(byAnchor)
   return (framework, control) => {
     if (control.question === undefined) return noAnswers
+    const target = {control, framework}
     const carried: Array<OtherAnswers['carried'][number]> = []
     const proposals: AnswerProposal[] = []
-    for (const [from, relation] of sourcesFor({control, framework}, byAnchor)) {
+    for (const [from, relation] of sourcesFor(target, byAnchor)) {
       const byAnswer = new Map(
-        relation === undefined ? [] : from.answers.flatMap(answer => carry(answer, from, relation, control, now)),
+        relation === undefined ? [] : from.answers.flatMap(answer => carry(answer, from, relation, target, now)),
       )
       if (byAnswer.size === 0) proposals.push(...from.answers.map(answer => proposalOf(answer, from)))
       else
         carried.push(place => {
           const answer = from.pick(place)
-          return answer && byAnswer.get(answer)
+          return answer && (answer.answer === 'no' || !isDenied(from, place)) ? byAnswer.get(answer) : undefined
         })
     }
 
     return {carried, proposals: newest(proposals)}
   }
+}
+
+/**
+ * Tells where an answered control was answered no by way of one that is equal to it: where two answers disagree, the
+ * better one doesn't count where it was given, and so nowhere else.
+ */
+function deniedAnswers(byAnchor: SourcesByAnchor): (source: AnsweredControl, place: Place) => boolean {
+  const equalsOf = memoize(
+    (source: AnsweredControl) =>
+      [...sourcesFor(source, byAnchor)].flatMap(([other, relation]) =>
+        relation === 'equal' && answerCarries('no', relation, other, source) ? [other] : [],
+      ),
+    source => source,
+  )
+  return (source, place) => equalsOf(source).some(other => other.pick(place)?.answer === 'no')
 }
 
 /** By what a control relates to: the answered controls that are equal to that, or more, and which. */
@@ -120,12 +138,12 @@ function carry(
   answer: ValidAnswer,
   source: AnsweredControl,
   relation: CarriedRelation,
-  to: Control,
+  to: ControlOfFramework,
   now: number,
 ): Array<readonly [ValidAnswer, CarriedAnswer]> {
   const {control: from, framework} = source
   if (!answerCarries(answer.answer, relation, source, to)) return []
-  const expires = lastDayOfAnswer(answer, to)
+  const expires = lastDayOfAnswer(answer, to.control)
   if (!isInForce(expires, now)) return []
   const frameworkTitle = `${framework.title} ${framework.version}`
   return [[answer, {...answer, expires, from: {control: from.id, framework: framework.id, frameworkTitle, relation}}]]

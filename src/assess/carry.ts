@@ -4,8 +4,8 @@ import {commonQuestions, crosswalkTarget, defaultAnswerDays} from '../model/fram
 
 /** A control, and the framework that it belongs to. */
 export interface ControlOfFramework {
-  readonly framework: Pick<Framework, 'id' | 'profileOf'>
-  readonly control: Pick<Control, 'answerDays' | 'common' | 'id' | 'kind' | 'nist' | 'question'>
+  readonly framework: Pick<Framework, 'dataClass' | 'id' | 'profileOf'>
+  readonly control: Pick<Control, 'answerDays' | 'common' | 'dataClass' | 'id' | 'kind' | 'nist' | 'question'>
 }
 
 /** How an answer to one control answers another. */
@@ -21,11 +21,18 @@ export function anchorsOf({control, framework}: ControlOfFramework): ReadonlyMap
   const anchors = new Map<string, Relation>([
     ...Object.entries(control.nist ?? {}).map(([id, relation]) => [`${crosswalkTarget} ${id}`, relation] as const),
     ...(control.common ?? []).map(id => [`${commonQuestions} ${id}`, 'subset'] as const),
-    [`${framework.profileOf ?? framework.id} ${control.id}`, 'equal'],
+    [`${wholeOf(framework)} ${control.id}`, 'equal'],
   ])
   anchorsByControl.set(control, anchors)
   return anchors
 }
+
+/** The framework that a profile is of. */
+const wholeOf = ({id, profileOf}: ControlOfFramework['framework']): string => profileOf ?? id
+
+/** What a control asks the same as; each is the key of a control too. */
+export const equalAnchors = (of: ControlOfFramework): string[] =>
+  [...anchorsOf(of)].flatMap(([anchor, relation]) => (relation === 'equal' ? [anchor] : []))
 
 /** Places are assessed one by one, each with all controls. */
 const anchorsByControl = new WeakMap<object, ReadonlyMap<string, Relation>>()
@@ -46,16 +53,27 @@ export const answerDaysOf = ({answerDays = defaultAnswerDays}: Pick<Control, 'an
 /**
  * Whether an answer, and not only its question, carries over. The intervals that two questions ask for may differ: a
  * yes carries only to what asks for the same interval or a longer one, and a no only to what asks for the same or a
- * shorter one. A no to the whole doesn't say which part is missing, so that it carries only between equals; and what
- * isn't applicable about a common question as a whole may still be applicable in part.
+ * shorter one. A no to the whole doesn't say which part is missing, so that it carries only between equals.
  */
 export function answerCarries(
   answer: 'no' | 'not-applicable' | 'yes',
   relation: CarriedRelation,
   from: ControlOfFramework,
-  to: Pick<Control, 'answerDays'>,
+  to: ControlOfFramework,
 ): boolean {
-  if (answer === 'not-applicable') return from.framework.id !== commonQuestions
-  if (answer === 'yes') return answerDaysOf(from.control) <= answerDaysOf(to)
-  return relation === 'equal' && answerDaysOf(from.control) >= answerDaysOf(to)
+  if (answer === 'not-applicable') return rulesOut(from, to)
+  if (answer === 'yes') return answerDaysOf(from.control) <= answerDaysOf(to.control)
+  return relation === 'equal' && answerDaysOf(from.control) >= answerDaysOf(to.control)
 }
+
+/**
+ * Whether what isn't applicable to one control isn't to another either. What isn't about a common question as a whole
+ * may still be in part; and a control about a class of data may not be for want of such data.
+ */
+function rulesOut(from: ControlOfFramework, to: ControlOfFramework): boolean {
+  if (from.framework.id === commonQuestions) return false
+  if (wholeOf(from.framework) === wholeOf(to.framework)) return true
+  return [undefined, dataClassOf(to)].includes(dataClassOf(from))
+}
+
+const dataClassOf = ({control, framework}: ControlOfFramework) => control.dataClass ?? framework.dataClass

@@ -3,7 +3,7 @@ import type {FrameworkResult} from '../model/report.js'
 import type {SharedQuestionDays} from '../catalog/catalog.js'
 import type {ControlOfFramework} from './carry.js'
 
-import {anchorsOf, answerCarries, hasWholeQuestion, relationThrough} from './carry.js'
+import {anchorsOf, answerCarries, equalAnchors, hasWholeQuestion, relationThrough} from './carry.js'
 
 /** A question, by the control that asks it. */
 interface QuestionRef {
@@ -32,7 +32,7 @@ interface Askable {
   /** Of frameworks that needn't be assessed. */
   readonly sharedQuestions: SharedQuestionDays
   readonly dataClassOf: (framework: Framework, control: Control) => DataClass | undefined
-  /** What was answered no, by `controlKey`: asking it again in place of others would settle none of them. */
+  /** What was answered no, or equals that, by `controlKey`: asking it in place of others would settle none of them. */
   readonly refused: ReadonlySet<string>
 }
 
@@ -131,7 +131,7 @@ function candidatesFor(open: readonly OpenControl[], askable: Askable): Candidat
     const {control, framework} = source
     const key = controlKey(framework.id, control.id)
     const own = indexOf.get(key)
-    if (own === undefined && askable.refused.has(key)) return []
+    if (own === undefined && [key, ...equalAnchors(source)].some(name => askable.refused.has(name))) return []
     const settles = new Set([...(own === undefined ? [] : [own]), ...settledBy(source, targets)])
     const candidate = {control: control.id, framework: framework.id, settles: [...settles]}
     return settles.size > 1 ? [{...candidate, ...(own === undefined ? {} : {own})}] : []
@@ -165,9 +165,7 @@ function settledBy(source: Question, targets: ReadonlyMap<string, readonly Targe
     .flatMap(([anchor, relationThere]) =>
       (targets.get(anchor) ?? []).flatMap(({index, relation, target}) => {
         const carried = relationThrough(relationThere, relation)
-        return carried && isWideEnough(source, target) && answerCarries('yes', carried, source, target.control)
-          ? [index]
-          : []
+        return carried && isWideEnough(source, target) && answerCarries('yes', carried, source, target) ? [index] : []
       }),
     )
 }

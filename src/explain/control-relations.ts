@@ -86,7 +86,7 @@ function carriedRelation(from: ControlOfFramework, to: ControlOfFramework): Carr
     if (found && closest !== 'equal') closest = found
   }
 
-  return closest && answerCarries('yes', closest, from, to.control) ? closest : undefined
+  return closest && answerCarries('yes', closest, from, to) ? closest : undefined
 }
 
 /** The closest relation first, each with what the crosswalk bases it on. A custom framework has no crosswalk. */

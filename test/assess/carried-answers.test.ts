@@ -306,6 +306,36 @@ describe('several answers for one place', () => {
         }
   })
 
+  it('carry no further where one says no to what is equal: where it was given, the other one does not count', () => {
+    const world = (source: Partial<Control> = {}, other: Partial<Control> = {}): Given => ({
+      frameworks: [
+        named('from', [relates('S', {'AC-1': 'equal'}, source)]),
+        named('other', [relates('O', {'AC-1': 'equal'}, other)]),
+        named('to', [relates('T', {'AC-1': 'subset'})]),
+      ],
+    })
+    const no = answer({answer: 'no', control: 'O', framework: 'other'})
+    for (const better of ['yes', 'not-applicable'] as const) {
+      const given = answer({answer: better})
+      assert.equal(resultOf(world(), [given]).status, statuses[better])
+      assert.equal(resultOf(world(), [given, no], 'S', 'from').status, 'fail')
+      assert.deepEqual(
+        [given, no].map(first => resultOf(world(), [first, first === no ? given : no]).status),
+        ['manual', 'manual'],
+      )
+      const partial = resultOf(world(), [given, {...no, apps: ['shop']}])
+      assert.deepEqual([partial.status, partial.reason], ['manual', 'partly answered; still open for shop'])
+    }
+
+    // A no to a shorter interval says nothing of a longer one.
+    assert.equal(resultOf(world({}, {answerDays: 90}), [answer(), no]).status, 'attested')
+    assert.equal(resultOf(world({}, {kind: 'inherited'}), [answer(), no]).status, 'attested')
+    // Two that say no don't cancel each other out.
+    assert.equal(resultOf(world(), [answer({answer: 'no'}), no], 'O', 'other').answeredBy, undefined)
+    const equal = {frameworks: [...world().frameworks.slice(0, 2), named('to', [relates('T', {'AC-1': 'equal'})])]}
+    assert.equal(resultOf(equal, [answer({answer: 'no'}), no]).status, 'fail')
+  })
+
   it('are weighed place by place', () => {
     const given = [own({apps: ['pay']}), answer({answer: 'not-applicable'})]
     const {answer: told, answers, answeredBy, status} = resultOf(part(), given)
@@ -340,6 +370,34 @@ describe('an answer to a control about a class of data', () => {
   it('covers everything while the policy does not say which apps hold it', () => {
     const undeclared = {...scoped(['pay']), dataScopes: [], policy: {}}
     assert.equal(brief(resultOf(undeclared, [answer()])), 'attested')
+  })
+
+  it('rules out only what is about the same class: there may be no such data, while there is other data', () => {
+    const ruledOut = [answer({answer: 'not-applicable'})]
+    const between = (from: Partial<Framework>, to: Partial<Framework>, source: Partial<Control> = {}): Given => ({
+      frameworks: [
+        named('from', [relates('S', {'AC-1': 'equal'}, source)], from),
+        named('to', [relates('T', {'AC-1': 'equal'}), asks('S')], to),
+      ],
+    })
+    const cji = {dataClass: 'cji'} as const
+    const health = {dataClass: 'health'} as const
+    for (const [from, to, source, expected] of [
+      [cji, {}, {}, 'manual'],
+      [cji, health, {}, 'manual'],
+      [cji, cji, {}, 'not-applicable'],
+      [{}, health, {}, 'not-applicable'],
+      [{}, {}, cji, 'manual'],
+      [health, cji, cji, 'not-applicable'],
+    ] as const)
+      assert.equal(resultOf(between(from, to, source), ruledOut).status, expected)
+    const open = resultOf(between(cji, {}), ruledOut)
+    assert.deepEqual(
+      open.proposals?.map(({answer: said, control: of}) => [of, said]),
+      [['S', 'not-applicable']],
+    )
+    // A profile repeats what its framework asks, also where it is about every app.
+    assert.equal(resultOf(between(cji, {profileOf: 'from'}), ruledOut, 'S').status, 'not-applicable')
   })
 
   it('covers the apps that the policy names, where its framework is not assessed', () => {

@@ -213,14 +213,30 @@ function expectedStatuses(world: World): Map<string, Status> {
     return isPart ? 'subset' : undefined
   }
 
+  const said = (known: Known, place: Place) =>
+    isWhole(known) && isAsked(known, place) ? given(known, place) : undefined
+
+  /** Where something equal was answered no, the control itself fails: a better answer to it counts nowhere. */
+  const isDenied = (known: Known, place: Place) =>
+    all.some(
+      other => relation(other, known) === 'equal' && days(other) >= days(known) && said(other, place)?.answer === 'no',
+    )
+
+  /** There may be no such data, while there is other data. */
+  function isRuledOut(from: Known, to: Known): boolean {
+    const [aClass, anotherClass] = [from, to].map(({control, framework}) => control.dataClass ?? framework.dataClass)
+    const [whole, otherWhole] = [from, to].map(({framework}) => framework.profileOf ?? framework.id)
+    return aClass === undefined || aClass === anotherClass || whole === otherWhole
+  }
+
   function carried(from: Known, to: Known, place: Place): Answer | undefined {
     const how = relation(from, to)
-    const answer = isWhole(from) && isAsked(from, place) ? given(from, place) : undefined
-    if (how === undefined || !answer) return undefined
+    const answer = said(from, place)
+    if (how === undefined || !answer || (answer.answer !== 'no' && isDenied(from, place))) return undefined
     const shorter = Math.min(days(from), days(to))
     const carries = {
       no: how === 'equal' && days(from) >= days(to),
-      'not-applicable': from.framework.id !== common && lastDay(from, answer, shorter) >= today,
+      'not-applicable': from.framework.id !== common && isRuledOut(from, to) && lastDay(from, answer, shorter) >= today,
       yes: days(from) <= days(to),
     }
     return carries[answer.answer] ? answer : undefined

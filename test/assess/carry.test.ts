@@ -83,7 +83,7 @@ describe('answerCarries', () => {
         [184, undefined],
         [184, 184],
         [undefined, 184],
-      ].map(([from, to]) => answerCarries(answer, relation, of(from, id), of(to).control))
+      ].map(([from, to]) => answerCarries(answer, relation, of(from, id), of(to)))
     assert.deepEqual(carries('yes', 'equal'), [true, true, false])
     assert.deepEqual(carries('yes', 'subset'), [true, true, false])
     assert.deepEqual(carries('no', 'equal'), [false, true, true])

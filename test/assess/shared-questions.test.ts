@@ -126,6 +126,8 @@ describe('sharedQuestions', () => {
     assert.deepEqual(asked(allOpen(frameworks), frameworks, {refused: new Set(['b 1'])}), ['b 1', 'b 1', ''])
     const nist = {sharedQuestions: {'nist-800-53r5': {N: 366}}}
     assert.deepEqual(asked(open, frameworks, {...nist, refused: new Set(['b 1', 'nist-800-53r5 N'])}), ['', ''])
+    // What was refused is equal to both.
+    assert.deepEqual(asked(open, frameworks, {...nist, refused: new Set(['c 1', 'nist-800-53r5 N'])}), ['', ''])
   })
 
   it('asks about the apps that hold a class of data for others about them only', () => {
@@ -189,7 +191,10 @@ describe('assessControls', () => {
     }) as const
 
   it('says what is open, and what was refused in any framework', () => {
-    const other = named('other', [asks('1'), asks('2')], {aliases: ['o']})
+    const shared = {kind: 'inherited', nist: {N: 'equal'}, question: '3?'} as const
+    const other = named('other', [asks('1', {N: 'equal', O: 'superset'}), asks('2'), control('3', shared)], {
+      aliases: ['o'],
+    })
     const {open, refused} = assessControls(
       contextOf({
         answeredFrameworks: [other],
@@ -202,6 +207,7 @@ describe('assessControls', () => {
           answers: [
             answer({}),
             answer({answer: 'no', framework: 'o'}),
+            answer({answer: 'no', control: '3', framework: 'other'}),
             answer({answer: 'no', control: '2', framework: 'other', on: '2027-01-01'}),
             answer({answer: 'no', apps: ['shop'], framework: 'b'}),
           ],
@@ -216,7 +222,7 @@ describe('assessControls', () => {
         ['b', '1', 'cardholder'],
       ],
     )
-    assert.deepEqual([...refused], ['b 1', 'other 1'])
+    assert.deepEqual([...refused], ['b 1', 'other 1', 'nist-800-53r5 N', 'other 3'])
   })
 
   it('counts answers to a framework that is not assessed where they answer something', () => {

@@ -27,7 +27,15 @@ const describePair = ({control, nist}: {readonly control: string; readonly nist:
 /** Whether a yes to a question answers a control, as far as their intervals go. */
 function yesCarries(fromId: string, from: Control | undefined, to: Control | undefined): boolean {
   if (!from || !to || !hasWholeQuestion(from) || to.question === undefined) return false
-  return answerCarries('yes', 'subset', {control: from, framework: {id: fromId}}, to)
+  return answerCarries(
+    'yes',
+    'subset',
+    {control: from, framework: {id: fromId}},
+    {
+      control: to,
+      framework: {id: 'to'},
+    },
+  )
 }
 
 describe('the crosswalk', () => {
