@@ -142,6 +142,21 @@ describe('the bundled profiles', () => {
     }
   })
 
+  it('add no control under an id that their framework has, or another profile of it', () => {
+    // An answer to the one would answer the other, whatever they ask.
+    const added = listCatalogFolder('./profiles/').flatMap(file => {
+      const {added = [], of} = readCatalogFile<Profile>(`./profiles/${file}.json`)
+      return added.map(({id}) => `${of} ${id}`)
+    })
+    const kept = readFrameworks().flatMap(({controls, id, profileOf}) =>
+      profileOf === undefined ? controls.map(control => `${id} ${control.id}`) : [],
+    )
+    assert.deepEqual(
+      added.filter((name, index) => kept.includes(name) || added.indexOf(name) !== index),
+      [],
+    )
+  })
+
   it('are read as frameworks, behind those that are whole', () => {
     const ids = readFrameworks().map(({id, profileOf}) => ({id, isProfile: profileOf !== undefined}))
     assert.deepEqual(
