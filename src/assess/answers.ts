@@ -4,9 +4,10 @@ import type {Answer, Place, PolicyDocument} from '../model/policy.js'
 import type {Notice} from '../model/report.js'
 import type {SubjectKind} from '../model/subject.js'
 
-import {byCodeUnit} from '../foundation/collections.js'
+import {byCodeUnit, distinct} from '../foundation/collections.js'
 import {addDays, daysUntil, isInForce} from '../foundation/date.js'
 import {matchesGlob} from '../foundation/glob.js'
+import {firstFew} from '../foundation/text.js'
 import {checksOfControl, defaultAnswerDays, worstStatus} from '../model/framework.js'
 import {isBlank} from '../model/person.js'
 import {documentsFlaw} from '../policy/document-validity.js'
@@ -21,17 +22,22 @@ export const statusOfAnswer = {no: 'fail', 'not-applicable': 'not-applicable', y
 
 /** The answers to a framework's controls that count today, by control, and why others don't. */
 export function validateAnswers(
-  {aliases, controls, id, title}: Framework,
+  framework: Framework,
   answers: readonly Answer[],
   documentsOnFile: readonly PolicyDocument[],
   now: number,
 ): {readonly notices: readonly Notice[]; readonly validAnswers: ReadonlyMap<string, readonly ValidAnswer[]>} {
+  const {aliases, controls, id, title} = framework
   const notices: Notice[] = []
+  const unkeptControls: string[] = []
   const validAnswers = new Map<string, ValidAnswer[]>()
-  for (const answer of answers.filter(({framework}) => [id, ...aliases].includes(framework))) {
+  for (const answer of answers.filter(({framework: name}) => [id, ...aliases].includes(name))) {
     const control = controls.find(candidate => candidate.id === answer.control)
-    // A profile keeps some controls of its framework.
-    if (!control) continue
+    if (!control) {
+      unkeptControls.push(answer.control)
+      continue
+    }
+
     const expires = lastDayOfAnswer(answer, control)
     const flaw = answerFlaw(answer, expires, documentsOnFile, now)
     const answerName = isBlank(answer.by) ? 'An answer' : `The answer of ${answer.by}`
@@ -44,7 +50,20 @@ export function validateAnswers(
       })
   }
 
-  return {notices, validAnswers}
+  return {notices: [...notices, ...unkeptControlNotices(framework, unkeptControls)], validAnswers}
+}
+
+/**
+ * A profile keeps some controls of its framework. Under a policy that lets the alias of that mean the profile, answers
+ * by the alias to the other controls are valid, and count for neither.
+ */
+function unkeptControlNotices({profileOf, title}: Framework, controls: readonly string[]): Notice[] {
+  if (controls.length === 0 || profileOf === undefined) return []
+  const [answers, have] = controls.length === 1 ? ['The answer', 'has'] : ['The answers', 'have']
+  const text =
+    `${answers} to ${firstFew(distinct(controls))} ${have} no effect: ${title} has no such control. ` +
+    `To answer the whole framework, name ${profileOf}.`
+  return [{id: 'answer-without-effect', text}]
 }
 
 /** Notices of valid answers that are about nothing in scope. */

@@ -6,7 +6,7 @@ import type {FrameworkHead} from '../model/framework.js'
 import type {Policy, LoadedPolicy} from '../model/policy.js'
 import type {ProvenanceTree} from './provenance-tree.js'
 
-import {readChecks, readFramework, readFrameworkHeads} from '../catalog/catalog.js'
+import {frameworkHeads, readChecks, readFramework, readFrameworkHeads} from '../catalog/catalog.js'
 import {isFilePath, readCustomFrameworks} from '../catalog/select-frameworks.js'
 import {characterProblems, isExcessive, schemaProblems} from '../parsing/schema-messages.js'
 import {schemaErrors} from '../catalog/schema-errors.js'
@@ -63,7 +63,11 @@ export async function readPolicy(file: string, frameworkFiles: readonly string[]
         },
         ({id}) => id,
       ),
-      frameworks: [...readFrameworkHeads(), ...customFrameworks.map(({framework}) => framework)],
+      frameworks: [
+        ...frameworkHeads(policyOf(mergePolicyFiles(files))),
+        ...readFrameworkHeads(),
+        ...customFrameworks.map(({framework}) => framework),
+      ],
     }
     for (const {file: policyPath, document} of files)
       problems.push(
@@ -81,14 +85,16 @@ export async function readPolicy(file: string, frameworkFiles: readonly string[]
         'heroku compliance:controls lists frameworks, controls and checks.',
     )
   const tree = mergePolicyFiles(files)
-  const policy = {
-    allow: {},
-    ...Object.fromEntries(
-      Object.entries(plainValue(tree) as object).filter(([key]) => key !== 'extends' && key !== 'version'),
-    ),
-  } as Policy
+  const policy = policyOf(tree)
   return {files: [...files].reverse().map(policyFile => policyFile.file), policy, sha256: fingerprint(policy), tree}
 }
+
+const policyOf = (tree: ProvenanceTree): Policy => ({
+  allow: {},
+  ...Object.fromEntries(
+    Object.entries(plainValue(tree) as object).filter(([key]) => key !== 'extends' && key !== 'version'),
+  ),
+})
 
 /** The file of a framework that a policy names; its reader reports one that doesn't exist. */
 function frameworkFile(name: string, namedIn: string, root: string): string {

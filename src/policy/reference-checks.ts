@@ -9,6 +9,7 @@ import {didYouMean} from '../foundation/suggestion.js'
 /** The names that a policy may use. */
 export interface PolicyVocabulary {
   readonly checks: ReadonlyArray<Pick<Check, 'id'>>
+  /** Several may have one alias: under a profile, a policy keeps the answers to the whole framework. */
   readonly frameworks: readonly FrameworkHead[]
   /** The controls of one of the frameworks. */
   readonly controlIds: (framework: FrameworkHead) => readonly string[]
@@ -47,14 +48,15 @@ export function referenceProblems(
     ),
     ...items(property(root, 'answers')).flatMap(answer => {
       const frameworkName = asString(property(answer, 'framework'))
-      const framework = frameworks.find(
+      const named = frameworks.filter(
         ({aliases, id}) => frameworkName && [id, ...aliases].includes(frameworkName.value),
       )
       const control = asString(property(answer, 'control'))
+      const [framework] = named
       return framework
         ? unknownNameProblems(
             control,
-            controlIds(framework),
+            named.flatMap(head => controlIds(head)),
             `not a control of ${framework.title} ${framework.version}`,
           )
         : unknownNameProblems(frameworkName, names.slice(1), 'not a framework')

@@ -249,6 +249,21 @@ describe('answers', () => {
     assert.deepEqual([notices, [...validAnswers]], [[], []])
   })
 
+  it('get a notice where a profile has the alias of its framework, and not the control', () => {
+    const profile = {...framework, profileOf: 'whole-1'}
+    const noticesOf = (...answers: readonly Answer[]) => validateAnswers(profile, answers, [], now).notices
+    assert.deepEqual(noticesOf(answer(), answer({control: '3', framework: 'whole-1'})), [])
+    const hint = 'Frame has no such control. To answer the whole framework, name whole-1.'
+    const no = answer({answer: 'no', control: '3'})
+    assert.deepEqual(noticesOf(answer(), no), [
+      {id: 'answer-without-effect', text: `The answer to 3 has no effect: ${hint}`},
+    ])
+    assert.deepEqual(
+      noticesOf(no, answer({control: '3'}), answer({control: '4'})).map(({text}) => text),
+      [`The answers to 3, 4 have no effect: ${hint}`],
+    )
+  })
+
   it('get a notice if nothing in scope has that name', () => {
     const {validAnswers} = validateAnswers(
       framework,

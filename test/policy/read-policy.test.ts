@@ -193,6 +193,29 @@ describe('readPolicy', () => {
     await assert.rejects(readPolicy(file), /is not UTF-8/)
   })
 
+  it('accepts the controls of the profile that the alias means, and of the whole framework', async () => {
+    const to = (framework: string, control: string) =>
+      `  - {framework: ${framework}, control: ${control}, apps: [x], answer: 'no', reason: r, by: a, on: 2026-11-01}\n`
+    const answers = `answers:\n${to('pci', 'GATE-SAQ-A')}${to('pci', '10.2.1.5')}${to('cjis', '5.12.1')}`
+    const profile = "profile: {cjis: {version: '5.9.5'}, pci: {saq: A}}\n"
+    assert.equal((await read(`version: 1\n${profile}${answers}`)).answers?.length, 3)
+    write(`version: 1\n${profile}`, 'base.yml')
+    assert.equal((await read(`version: 1\nextends: [base.yml]\n${answers}`)).answers?.length, 3)
+    assert.deepEqual(
+      await refusalLines(`version: 1\nprofile: {pci: {saq: A}}\nanswers:\n${to('pci', 'GATE-SAQ-A-EP')}`),
+      [
+        '4:31 /answers/0/control is "GATE-SAQ-A-EP", which is not a control of PCI DSS SAQ A 4.0.1; ' +
+          'did you mean "GATE-SAQ-A"?',
+      ],
+    )
+    assert.deepEqual(await refusalLines(`version: 1\n${profile}answers:\n${to('pci-saq-a', '10.2.1.5')}`), [
+      '4:37 /answers/0/control is "10.2.1.5", which is not a control of PCI DSS SAQ A 4.0.1',
+    ])
+    assert.deepEqual(await refusalLines(`version: 1\nanswers:\n${to('pci', 'GATE-SAQ-A')}`), [
+      '3:31 /answers/0/control is "GATE-SAQ-A", which is not a control of PCI DSS 4.0.1',
+    ])
+  })
+
   it('joins what it extends: later wins, lists are joined', async () => {
     write(
       'version: 1\nframeworks: [pci]\n' +
