@@ -64,24 +64,42 @@ function droppedDefaultNotices({frameworks}: Policy, {frameworks: chosen}: Catal
 
 /** Keys of the profile that nothing depends on. */
 function unusedProfileNotices({profile: {cjis = {}, pci = {}} = {}}: Policy): Notice[] {
-  const isSaqKnown = saqProfile(pci) !== undefined
   const keys = [
-    ...(isSaqKnown ? [] : Object.keys(pci).map(key => `pci.${key}`)),
+    ...unusedPciKeys(pci).map(key => `pci.${key}`),
     ...Object.keys(cjis)
       .filter(key => key !== 'version')
       .map(key => `cjis.${key}`),
   ]
   if (keys.length === 0) return []
   const [are, them] = keys.length === 1 ? ['is', 'it'] : ['are', 'them']
-  const hint = isSaqKnown || Object.keys(pci).length === 0 ? '' : ` ${saqHint(pci)}`
+  const hint = unusedPciKeys(pci).length === 0 ? '' : ` ${saqHint(pci)}`
   const text = `The profile's ${keys.join(', ')} ${are} kept for the record, and no control depends on ${them}.${hint}`
   return [{id: 'profile-without-effect', text}]
 }
 
-const saqHint = ({saq}: NonNullable<NonNullable<Policy['profile']>['pci']>): string =>
-  saq === undefined
-    ? 'To assess the requirements of a questionnaire, set pci.saq to A, A-EP or D.'
-    : `"${saq}" chooses no questionnaire: pci.saq can be A, A-EP, or D together with pci.entity.`
+type PciProfile = NonNullable<NonNullable<Policy['profile']>['pci']>
+
+/** The entity that a chosen questionnaire is for; undefined where none is chosen. */
+function saqEntity(pci: PciProfile): PciProfile['entity'] {
+  const profile = saqProfile(pci)
+  if (profile === undefined) return undefined
+  return profile === 'pci-saq-d-service-provider' ? 'service-provider' : 'merchant'
+}
+
+function unusedPciKeys(pci: PciProfile): string[] {
+  const chosenFor = saqEntity(pci)
+  if (chosenFor === undefined) return Object.keys(pci)
+  return pci.entity === undefined || pci.entity === chosenFor ? [] : ['entity']
+}
+
+function saqHint(pci: PciProfile): string {
+  const {saq} = pci
+  const chosenFor = saqEntity(pci)
+  if (saq === undefined) return 'To assess the requirements of a questionnaire, set pci.saq to A, A-EP or D.'
+  return chosenFor === undefined
+    ? `"${saq}" chooses no questionnaire: pci.saq can be A, A-EP, or D together with pci.entity.`
+    : `"${saq}" chooses a questionnaire for ${chosenFor === 'merchant' ? 'merchants' : 'service providers'}.`
+}
 
 /** Allowed add-on services that aren't in scope, while one with nearly that name is. */
 function misspelledServiceNotices({allow: {addonServices = []}}: Policy, facts: readonly Fact[]): Notice[] {

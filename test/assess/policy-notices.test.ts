@@ -294,6 +294,16 @@ describe('policyNotices', () => {
       ],
       [{pci: {entity: 'merchant', saq: 'D'}}, undefined],
       [{pci: {saq: 'SAQ A'}}, undefined],
+      [{pci: {entity: 'merchant', saq: 'SAQ A'}}, undefined],
+      [{pci: {entity: 'service-provider', saq: 'D-service-provider'}}, undefined],
+      [
+        {pci: {entity: 'service-provider', saq: 'A'}},
+        keptText('pci.entity is', 'it. "A" chooses a questionnaire for merchants.'),
+      ],
+      [
+        {pci: {entity: 'merchant', saq: 'D-service-provider'}},
+        keptText('pci.entity is', 'it. "D-service-provider" chooses a questionnaire for service providers.'),
+      ],
       [{cjis: {csa: 'Texas'}, pci: {saq: 'a-ep'}}, keptText('cjis.csa is', 'it.')],
     ]
     for (const [profile, text] of cases)
