@@ -80,6 +80,8 @@ function findNotRunReason(
   {excludedKinds}: Survey,
 ): string | undefined {
   const decidingChecks = [...checks, ...boundary]
+  // Most controls are questions, and each place is assessed with all of them.
+  if (decidingChecks.length === 0 || excludedKinds.size === 0) return undefined
   const skippedChecks = compiledChecks.flatMap(({id, subject}) => {
     const wider = excludedKinds.get(subject)
     return wider && decidingChecks.includes(id) ? [{id, wider}] : []

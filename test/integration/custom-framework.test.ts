@@ -24,6 +24,7 @@ function runCheck(...args: string[]): {code: number | null; stderr: string; stdo
   const {status, stderr, stdout} = spawnSync(process.execPath, [run, 'compliance:check', '--sample', ...args], {
     encoding: 'utf8',
     env: {...process.env, COLUMNS: '100'},
+    maxBuffer: 64 * 1_048_576,
   })
   return {code: status, stderr, stdout}
 }
