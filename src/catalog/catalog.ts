@@ -6,6 +6,7 @@ import type {Policy} from '../model/policy.js'
 import type {CustomFramework} from './custom-framework.js'
 
 import {byCodeUnit} from '../foundation/collections.js'
+import {memoize} from '../foundation/memoize.js'
 import {UserError} from '../foundation/user-error.js'
 import {checksOfControl, commonQuestions, isDecidable} from '../model/framework.js'
 import {declaredDataClasses} from '../model/policy.js'
@@ -24,17 +25,28 @@ export const readChecks = (): Check[] =>
   listCatalogFolder('./checks/').map(id => readCatalogFile(`./checks/${id}.json`))
 
 /** A bundled framework or profile by its id, with its crosswalk. */
-export function readFramework(id: string): Framework {
-  if (!isProfile(id)) return withRelations(readCatalogFile(`./frameworks/${id}.json`), readCrosswalkIndex())
-  const profile = readCatalogFile<Profile>(`./profiles/${id}.json`)
-  return resolveProfile(profile, readFramework(profile.of))
-}
+export const readFramework = (id: string): Framework =>
+  isProfile(id) ? readProfile(id, readFullFramework) : readFullFramework(id)
 
 const isProfile = (id: string) => listCatalogFolder('./profiles/').includes(id)
 
+const readFullFramework = (id: string): Framework =>
+  withRelations(readCatalogFile(`./frameworks/${id}.json`), readCrosswalkIndex())
+
+function readProfile(id: string, readParent: (id: string) => Framework): Framework {
+  const profile = readCatalogFile<Profile>(`./profiles/${id}.json`)
+  return resolveProfile(profile, readParent(profile.of))
+}
+
 /** The bundled frameworks, profiles of others last. */
-export const readFrameworks = (): Framework[] =>
-  [...listCatalogFolder('./frameworks/'), ...listCatalogFolder('./profiles/')].map(id => readFramework(id))
+export function readFrameworks(): Framework[] {
+  // Several profiles select from the same framework.
+  const readOnce = memoize(readFullFramework, id => id)
+  return [
+    ...listCatalogFolder('./frameworks/').map(id => readOnce(id)),
+    ...listCatalogFolder('./profiles/').map(id => readProfile(id, readOnce)),
+  ]
+}
 
 /** The names of the bundled frameworks, profiles last, without reading the frameworks. */
 export const readFrameworkHeads = (): FrameworkHead[] => readCatalogFile('./framework-heads.json')
@@ -85,15 +97,13 @@ export function loadCatalog(
   const declaredClasses = declaredDataClasses(policy)
   const heads = frameworkHeads(policy)
   const includesAll = ids.includes('all')
-  const bundledIds = new Set([
-    ...(includesAll ? heads.filter(head => isPartOfAll(head)).map(({id}) => id) : []),
-    ...ids.filter(id => id !== 'all').map(id => findFramework(heads, id).id),
+  const chosenHeads = new Set([
+    ...(includesAll ? heads.filter(head => isPartOfAll(head)) : []),
+    ...ids.filter(id => id !== 'all').map(id => findFramework(heads, id)),
   ])
   const frameworks = [
-    ...new Set([
-      ...[...bundledIds].map(id => readBundled(findFramework(heads, id))),
-      ...customFrameworks.map(({framework}) => framework),
-    ]),
+    ...[...chosenHeads].map(head => readBundled(head)),
+    ...new Set(customFrameworks.map(({framework}) => framework)),
   ]
   const namedCheckIds = new Set(
     frameworks.flatMap(({controls}) =>
@@ -154,8 +164,13 @@ const readBundled = ({aliases, id}: FrameworkHead): Framework => ({...readFramew
 export type CatalogPolicy = Pick<Policy, 'answers' | 'data' | 'limits' | 'profile'>
 
 /** All bundled frameworks, with the aliases that they have under a policy. */
-export const bundledFrameworks = (policy: Pick<Policy, 'profile'>): Framework[] =>
-  frameworkHeads(policy).map(head => readBundled(head))
+export function bundledFrameworks(policy: Pick<Policy, 'profile'>): Framework[] {
+  const aliasesById = new Map(frameworkHeads(policy).map(({aliases, id}) => [id, aliases]))
+  return readFrameworks().map(framework => ({
+    ...framework,
+    aliases: aliasesById.get(framework.id) ?? framework.aliases,
+  }))
+}
 
 /** The names of all bundled frameworks, with the aliases that they have under a policy. */
 export const frameworkHeads = ({profile = {}}: Pick<Policy, 'profile'>): FrameworkHead[] =>
