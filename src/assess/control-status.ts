@@ -162,7 +162,11 @@ function decide(
   const sourceGap = checkOutcome.status === 'fail' ? undefined : sourceGapStatus(control, survey, includesSubject)
   if (sourceGap) return {cause: 'source-gap', outcome: sourceGap}
   if (checkOutcome.status !== 'manual') return {outcome: checkOutcome}
-  const combined = combineAnswers(validAnswers, places.filter(mustBeAnsweredFor(control, catalog)), carriedAnswers)
+  // Most controls are questions that nobody answered, and each of them is about every place.
+  const isAnswered = validAnswers.length + carriedAnswers.length > 0
+  const combined = isAnswered
+    ? combineAnswers(validAnswers, places.filter(mustBeAnsweredFor(control, catalog)), carriedAnswers)
+    : undefined
   const shortfall = saysHowToRecover(combined) ? undefined : recoveryShortfall(control, policy.recovery)
   if (shortfall)
     return {cause: 'recovery-shortfall', outcome: {...(combined ? answerOutcome(combined) : {}), ...shortfall}}
