@@ -2,22 +2,14 @@ import assert from 'node:assert/strict'
 
 import type {Control} from '../../src/model/framework.js'
 
-import {readChecks, readExamples, readFields, readFrameworks} from '../../src/catalog/catalog.js'
-import {readCrosswalks} from '../../src/catalog/crosswalk.js'
 import {checkText} from '../../src/explain/check.js'
 import {controlText, controlsText, frameworkText} from '../../src/explain/framework.js'
 import {overviewText} from '../../src/explain/overview.js'
 import {predicateText} from '../../src/report/text/predicate-text.js'
-import {control, framework as madeUp, joined, tooWide, withoutQuestion} from './support.js'
+import {bundledView, control, framework as madeUp, joined, tooWide, withoutQuestion} from './support.js'
 import {shortestName} from '../../src/explain/catalog-view.js'
 
-const all = {
-  checks: readChecks(),
-  crosswalks: readCrosswalks(),
-  examples: readExamples(),
-  fields: readFields(),
-  frameworks: readFrameworks(),
-}
+const all = bundledView()
 
 /** What the explanation of a control has to say. */
 function partsOf({boundary, checks, documents, id, remediation, source, ...rest}: Control): Array<string | undefined> {

@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict'
 
-import {readChecks, readExamples, readFields, readFrameworks} from '../../src/catalog/catalog.js'
-import {readCrosswalks} from '../../src/catalog/crosswalk.js'
 import {sampleName, sampleOf} from '../helpers/sweep.js'
 import {searchText, searchCatalog} from '../../src/explain/search.js'
+import {bundledView} from './support.js'
 
-const all = {
-  checks: readChecks(),
-  crosswalks: readCrosswalks(),
-  examples: readExamples(),
-  fields: readFields(),
-  frameworks: readFrameworks(),
-}
+const all = bundledView()
 const ids = (...words: string[]) => {
   const {checks, controls, fields, frameworks} = searchCatalog(all, words)
   return {

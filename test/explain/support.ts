@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict'
 
+import type {CatalogView} from '../../src/explain/catalog-view.js'
 import type {Control, Framework} from '../../src/model/framework.js'
+
+import {readChecks, readExamples, readFields, readFrameworks} from '../../src/catalog/catalog.js'
+import {readCrosswalks} from '../../src/catalog/crosswalk.js'
+
+/** All that is bundled. */
+export const bundledView = (): CatalogView => ({
+  checks: readChecks(),
+  crosswalks: readCrosswalks(),
+  examples: readExamples(),
+  fields: readFields(),
+  frameworks: readFrameworks(),
+})
 
 /** A control of a made-up framework. */
 export const control = (id: string, rest: Partial<Control> = {}): Control => ({
