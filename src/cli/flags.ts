@@ -37,6 +37,7 @@ const flagsWithoutEffectOnPlans = [
   'allow-unknown',
   'baseline',
   'fail-on',
+  'full',
   'no-waivers',
   'now',
   'output',
@@ -67,6 +68,7 @@ export const assessmentFlags = {
     options: [...severities, 'never'],
   }),
   format: Flags.string({description: `format of stdout: ${Object.keys(formats).join(', ')}`, helpValue: 'NAME'}),
+  full: Flags.boolean({description: 'print everything; without it, one screen'}),
   json: Flags.boolean({char: 'j', description: 'same as --format json'}),
   'no-waivers': Flags.boolean({description: 'ignore all waivers'}),
   now: Flags.string({description: 'date or time as of which ages and expiries are assessed', helpValue: 'ISO'}),
@@ -106,6 +108,7 @@ export const checkFlags = {
       'allow-unknown',
       'baseline',
       'fail-on',
+      'full',
       'no-waivers',
       'now',
       'output',
@@ -142,6 +145,7 @@ export interface CheckFlags extends ScopeFlags {
   readonly 'fail-on': string
   readonly framework?: string[] | undefined
   readonly format?: string | undefined
+  readonly full: boolean
   readonly json: boolean
   readonly 'no-waivers': boolean
   readonly now?: string | undefined

@@ -111,7 +111,7 @@ function renderedReport(format: Format, report: Report): BundleFile {
   return {
     name: reportName(format),
     async chunks() {
-      const output = (await formats[format].load())(report, {color: false, columns: 80, view: 'findings'})
+      const output = (await formats[format].load())(report, {color: false, columns: 80, isFull: true, view: 'findings'})
       return typeof output === 'string' ? [Buffer.from(output)] : output
     },
   }

@@ -23,6 +23,8 @@ interface FormatEntry {
   readonly about: string
   /** Whether `show` affects it. */
   readonly isFilteredByShow?: boolean
+  /** Whether it shows less unless everything is asked for. */
+  readonly isShortened?: boolean
   readonly load: () => Promise<Render>
   /** The file name endings that select it, the usual one first. */
   readonly suffixes: readonly [string, ...string[]]
@@ -31,8 +33,9 @@ interface FormatEntry {
 /** The formats of a report, each loaded when it is used. */
 export const formats: Readonly<Record<Format, FormatEntry>> = {
   terminal: {
-    about: 'a person at a terminal',
+    about: 'a person at a terminal: one screen, or everything with --full',
     isFilteredByShow: true,
+    isShortened: true,
     load: async () => (await import('./terminal/terminal.js')).terminal,
     suffixes: ['.txt'],
   },
@@ -58,6 +61,7 @@ export const formats: Readonly<Record<Format, FormatEntry>> = {
   },
   html: {
     about: 'leads and auditors: a self-contained page with a map of apps and filters',
+    isShortened: true,
     load: async () => (await import('./html/page.js')).htmlPage,
     suffixes: ['.html'],
   },
@@ -102,7 +106,10 @@ export const formats: Readonly<Record<Format, FormatEntry>> = {
 /** Whether a format has this name. */
 export const isFormat = (name: string): name is Format => Object.hasOwn(formats, name)
 
+const allFormats: readonly Format[] = Object.keys(formats).filter(isFormat)
+
 /** The formats that list only what `show` selects. */
-export const filteredFormats: readonly Format[] = Object.keys(formats)
-  .filter(isFormat)
-  .filter(name => formats[name].isFilteredByShow)
+export const filteredFormats: readonly Format[] = allFormats.filter(name => formats[name].isFilteredByShow)
+
+/** The formats that show less unless everything is asked for. */
+export const shortenedFormats: readonly Format[] = allFormats.filter(name => formats[name].isShortened)

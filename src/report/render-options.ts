@@ -1,9 +1,23 @@
+/** The command that made a report, so that the next one can be given with the same scope and rules. */
+export interface Invocation {
+  /** Without the name of the CLI, as in `compliance:check`. */
+  readonly command: string
+  /** The flags and arguments that choose what is assessed by what, quoted for a shell; nothing about output. */
+  readonly args: readonly string[]
+}
+
 /** What a format may need to know about where it is shown. */
 export interface RenderOptions {
   readonly columns: number
   readonly color: boolean
+  /** Everything in full; without it, the terminal shows one screen, and a printed page its summary. */
+  readonly isFull?: boolean | undefined
+  /** Whether the terminal shows hyperlinks (OSC 8). */
+  readonly hyperlinks?: boolean
+  /** Absent where a report doesn't come from a command. */
+  readonly invocation?: Invocation
   /** Verdicts and statuses to list; undefined leaves the choice to the format. */
   readonly show?: ReadonlySet<string> | undefined
-  /** `findings` puts failures first; `matrix` prints every control of the frameworks. */
+  /** `findings` puts failures first; `matrix` also prints every control of the frameworks. */
   readonly view: 'findings' | 'matrix'
 }

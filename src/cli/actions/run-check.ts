@@ -19,6 +19,7 @@ import {renderReport} from '../io/render.js'
 import {parseScope} from '../scope.js'
 import {assertComparable, readBaseline} from './baseline.js'
 import {printSelection} from './framework-selection.js'
+import {invocationOf} from './invocation.js'
 import {assertFrameworksCovered, loadPolicy} from './load-policy.js'
 import {snapshotSource} from './snapshot-source.js'
 
@@ -58,7 +59,7 @@ export async function runCheck(
   refuseOverwriting(files, inputFiles(flags, frameworks, policy))
   const report = await assess(command, flags, frameworks, policy)
   collectGarbage()
-  await renderReport(command, report, outputs, view)
+  await renderReport(command, report, outputs, {invocation: invocationOf(command.id, flags), view})
   printSelection(command, selection)
 }
 

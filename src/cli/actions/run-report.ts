@@ -3,6 +3,7 @@ import type {ComplianceCommand} from '../io/base-command.js'
 
 import {refuseOverwriting} from '../../files/same-file.js'
 import {assertWritable} from '../../files/write-atomic.js'
+import {shellQuote} from '../../foundation/shell.js'
 import {UserError} from '../../foundation/user-error.js'
 import {readReport} from '../../parsing/read-report.js'
 import {rejectIneffectiveFlags} from '../io/flag-conflicts.js'
@@ -13,7 +14,7 @@ import {runCheck} from './run-check.js'
 export type ReportFlags = Omit<CheckFlags, 'plan' | 'sample' | 'show-policy' | 'snapshot'>
 
 /** Flags that have an effect on a saved report; all others say how a snapshot is assessed. */
-const renderFlags = ['format', 'json', 'output', 'show']
+const renderFlags = ['format', 'full', 'json', 'output', 'show']
 
 /**
  * Renders a saved report, or assesses a snapshot and renders its report.
@@ -41,7 +42,10 @@ export async function runReport(
       'on a report, which is already assessed',
       'Render a snapshot to assess it again.',
     )
-    await renderReport(command, saved.report, outputs, 'findings')
+    await renderReport(command, saved.report, outputs, {
+      invocation: {args: [shellQuote(file)], command: 'compliance:report'},
+      view: 'findings',
+    })
     return
   }
 

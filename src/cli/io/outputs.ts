@@ -5,7 +5,7 @@ import {UserError} from '../../foundation/user-error.js'
 import {byCodeUnit} from '../../foundation/collections.js'
 import {statuses} from '../../model/framework.js'
 import {verdicts} from '../../model/observation.js'
-import {formats, filteredFormats} from '../../report/formats.js'
+import {formats, filteredFormats, shortenedFormats} from '../../report/formats.js'
 import {refuseOverwriting} from '../../files/same-file.js'
 import {availableHint} from './suggestion.js'
 
@@ -21,16 +21,26 @@ export interface Destinations<F extends string> {
 }
 
 export interface Outputs extends Destinations<Format> {
+  readonly isFull: boolean
   readonly show?: ReadonlySet<string>
 }
 
+type OutputFlags = Pick<CheckFlags, 'format' | 'json' | 'output' | 'show'> & Partial<Pick<CheckFlags, 'full'>>
+
 /** @throws UserError for an unknown format, file extension or word of `--show`, and for a flag without effect */
-export function parseOutputs({show, ...flags}: Pick<CheckFlags, 'format' | 'json' | 'output' | 'show'>): Outputs {
+export function parseOutputs({full: isFull = false, show, ...flags}: OutputFlags): Outputs {
   const {files, format} = parseDestinations(formats, flags)
-  if (show === undefined) return {files, format}
-  if (![format, ...files.map(file => file.format)].some(chosenFormat => filteredFormats.includes(chosenFormat)))
-    throw new UserError(`--show only has an effect on ${filteredFormats.join(' and ')}.`)
-  return {files, format, show: parseShow(show)}
+  const chosenFormats = [format, ...files.map(file => file.format)]
+  if (isFull) assertAffects('--full', chosenFormats, shortenedFormats)
+  if (show === undefined) return {files, format, isFull}
+  assertAffects('--show', chosenFormats, filteredFormats)
+  return {files, format, isFull, show: parseShow(show)}
+}
+
+/** @throws UserError where a flag has no effect on any of the formats chosen */
+function assertAffects(flag: string, chosenFormats: readonly Format[], affectedFormats: readonly Format[]): void {
+  if (!chosenFormats.some(format => affectedFormats.includes(format)))
+    throw new UserError(`${flag} only has an effect on ${affectedFormats.join(' and ')}.`)
 }
 
 type FormatTable<F extends string> = Readonly<Record<F, {readonly suffixes: readonly string[]}>>

@@ -13,11 +13,11 @@ import {isPlain} from './plain-output.js'
 export async function renderReport(
   command: ComplianceCommand,
   report: Report,
-  outputs: Outputs,
-  view: RenderOptions['view'],
+  {isFull, show, ...destinations}: Outputs,
+  origin: Pick<RenderOptions, 'invocation' | 'view'>,
 ): Promise<void> {
-  await writeOutputs(command, outputs, async (format, stream) =>
-    (await formats[format].load())(report, {...renderOptions(stream), show: outputs.show, view}),
+  await writeOutputs(command, destinations, async (format, stream) =>
+    (await formats[format].load())(report, {...renderOptions(stream), ...origin, isFull, show}),
   )
   setExitCode(command, report.exit)
 }

@@ -1,0 +1,40 @@
+import type {Invocation} from '../../report/render-options.js'
+import type {CheckFlags} from '../flags.js'
+
+import {shellQuote} from '../../foundation/shell.js'
+
+/** The flags that choose what is assessed by what: typed again, they give the same report. */
+const repeatedFlags = [
+  'all',
+  'app',
+  'pipeline',
+  'remote',
+  'space',
+  'team',
+  'sample',
+  'snapshot',
+  'framework',
+  'policy',
+  'baseline',
+  'allow-unknown',
+  'no-waivers',
+  'now',
+  'strict',
+] as const satisfies ReadonlyArray<keyof CheckFlags>
+
+const assessingCommands = ['compliance:check', 'compliance:cjis', 'compliance:pci']
+
+/** The command with those flags that the next one needs too; one that can't assess stands for compliance:check. */
+export function invocationOf(id: string | undefined, flags: CheckFlags): Invocation {
+  const failOn = flags['fail-on'] === 'high' ? [] : [`--fail-on ${flags['fail-on']}`]
+  return {
+    args: [...repeatedFlags.flatMap(name => flagText(name, flags[name])), ...failOn],
+    command: assessingCommands.find(command => command === id) ?? 'compliance:check',
+  }
+}
+
+function flagText(name: string, value: boolean | string | readonly string[] | undefined): string[] {
+  if (value === undefined || value === false) return []
+  if (value === true) return [`--${name}`]
+  return (typeof value === 'string' ? [value] : value).map(text => `--${name} ${shellQuote(text)}`)
+}
