@@ -5,7 +5,10 @@ import {UserError} from '../../../src/foundation/user-error.js'
 import {formats} from '../../../src/report/formats.js'
 
 type Flags = Parameters<typeof parseOutputs>[0]
-const parse = (flags: Partial<Flags>) => parseOutputs({json: false, ...flags})
+const parse = (flags: Partial<Flags>) => {
+  const {files, format, show} = parseOutputs({json: false, ...flags})
+  return {files, format, ...(show ? {show} : {})}
+}
 
 function refusal(flags: Partial<Flags>): {hint: string; message: string} {
   try {
@@ -69,6 +72,14 @@ describe('parseOutputs', () => {
         ['JSON:a.json', 'json'],
       ],
     )
+  })
+
+  it('takes --full only where something is shortened', () => {
+    const isFull = (flags: Partial<Flags>) => parseOutputs({json: false, ...flags}).isFull
+    assert.equal(isFull({}), false)
+    assert.equal(isFull({full: true}), true)
+    assert.equal(isFull({full: true, json: true, output: ['a.html']}), true)
+    assert.equal(refusal({full: true, json: true}).message, '--full only has an effect on terminal and html.')
   })
 
   it('refuses an unknown extension, and a missing file name', () => {
