@@ -6,6 +6,7 @@ import type {DataClassScope} from '../subjects/scope/data-class-scope.js'
 
 import {distinct} from '../foundation/collections.js'
 import {dataClasses} from '../model/framework.js'
+import {controlNeeds} from './control-needs.js'
 import {dataClassScope} from '../subjects/scope/data-class-scope.js'
 
 /** Which apps each declared data class includes, and the classes whose declaration matches no app. */
@@ -41,9 +42,7 @@ function relevantDeclarations(
   {frameworks}: Catalog,
   {policy: {data = {}}}: SubjectContext,
 ): ReadonlyArray<readonly [DataClass, Declaration]> {
-  const relevantClasses = new Set(
-    frameworks.flatMap(({controls, dataClass}) => [dataClass, ...controls.map(control => control.dataClass)]),
-  )
+  const relevantClasses = controlNeeds(frameworks).dataClasses
   return dataClasses.flatMap(name => {
     const declaration = data[name]
     return declaration && relevantClasses.has(name) ? [[name, declaration] as const] : []

@@ -20,6 +20,7 @@ import {deriveSubjects} from '../subjects/derive.js'
 import {factReader} from '../subjects/fact-reader.js'
 import {attestablePlaces, serviceUsages} from '../subjects/scope/attestable-places.js'
 import {scopeInventory} from '../subjects/scope/scope-inventory.js'
+import {controlNeeds} from './control-needs.js'
 import {surveyDataClasses} from './data-class-survey.js'
 import {excludedByAll, excludedKinds} from './excluded-kinds.js'
 import {buildFactTable} from './fact-table.js'
@@ -94,7 +95,8 @@ export function surveyScope(
   const subjects = mergeSubjects(parts)
   const judgements = judgeSubjects(catalog.checks, subjects)
   const factTable = buildFactTable(subjects)
-  requestListedFields(catalog, factTable)
+  // So that the facts which the controls' lists need are wanted as well.
+  factTable.requestFields(controlNeeds(catalog.frameworks).fields)
   const teams = inventories.flatMap(inventory => [...inventory.teams, ...inventory.guestTeams])
   const places = inventories.flatMap(inventory => attestablePlaces(inventory))
   return {
@@ -120,14 +122,8 @@ export function surveyScope(
 }
 
 /** The kinds of subjects that checks run on or controls list. */
-function neededKinds({checks, frameworks}: Catalog): ReadonlySet<SubjectKind> {
-  const listedKinds = frameworks.flatMap(({controls}) =>
-    controls.flatMap(({facts = [], unknownWhere = []}) =>
-      [...facts, ...unknownWhere].map(({subject}) => subject as SubjectKind),
-    ),
-  )
-  return new Set([...checks.map(({subject}) => subject), ...listedKinds])
-}
+const neededKinds = ({checks, frameworks}: Catalog): ReadonlySet<SubjectKind> =>
+  new Set([...checks.map(({subject}) => subject), ...controlNeeds(frameworks).kinds])
 
 /** Without those that the scope leaves to a wider one. Narrow scopes have the authorizations of their teams. */
 function kindsInScope(
@@ -153,15 +149,6 @@ function mergeSubjects(parts: readonly ScopePart[]): readonly Subject[] {
     for (const {key} of keyed) seen.add(key)
     return fresh.map(({subject}) => subject)
   })
-}
-
-/** Reads the fields that controls list, so that the facts they need are wanted as well. */
-function requestListedFields({frameworks}: Catalog, factTable: FactTable): void {
-  for (const {controls} of frameworks)
-    for (const {facts = [], unknownWhere = []} of controls) {
-      factTable.requestFields(facts)
-      for (const {field, subject} of unknownWhere) factTable.requestFields([{fields: [field], subject}])
-    }
 }
 
 function callerEmail({facts}: SubjectContext): {email?: string} {
