@@ -49,11 +49,23 @@ export interface ControlOfReport {
 export const findFramework = (
   {frameworks, otherFrameworks}: Pick<ReviewModel, 'frameworks' | 'otherFrameworks'>,
   framework: string,
-): Framework | undefined => [...frameworks, ...otherFrameworks].find(({id}) => id === framework)
+): Framework | undefined =>
+  frameworks.find(({id}) => id === framework) ?? otherFrameworks.find(({id}) => id === framework)
 
 /** A control of the report; undefined where the report doesn't have it. */
-export const findControl = ({report}: ReviewModel, framework: string, control: string): ControlResult | undefined =>
-  report.frameworks.find(({id}) => id === framework)?.controls.find(({id}) => id === control)
+export function findControl({report}: ReviewModel, framework: string, control: string): ControlResult | undefined {
+  const known = controlsByReport.get(report) ?? indexControls(report)
+  controlsByReport.set(report, known)
+  return known.get(framework)?.get(control)
+}
+
+/** Pages look up every control of a report, once for each place. */
+const controlsByReport = new WeakMap<Report, ControlIndex>()
+
+type ControlIndex = ReadonlyMap<string, ReadonlyMap<string, ControlResult>>
+
+const indexControls = ({frameworks}: Report): ControlIndex =>
+  new Map(frameworks.map(({controls, id}) => [id, new Map(controls.map(control => [control.id, control]))]))
 
 /** The observations of a control, worst first; of a place, what belongs to the place and what is wider. */
 export function controlObservations(

@@ -68,19 +68,21 @@ describe('a control at one place', () => {
     let openCount = 0
     for (const place of startModel.places) {
       const {own, wider} = startModel.observationsAt(place)
+      const placedControls = startModel.controlsAt(place)
+      const lines = linesOf(startModel, place.name)
       for (const [framework, whole] of startModel.report.frameworks.flatMap(({controls, id}) =>
         controls.map(control => [id, control] as const),
       )) {
         const isOf = speaksOf(whole.checks, whole.boundary)
         if (!startModel.report.observations.some(isOf) || [...own, ...wider].some(isOf)) continue
-        const placed = startModel
-          .controlsAt(place)
-          .filter(placeStatus => placeStatus.framework === framework && placeStatus.control.id === whole.id)
+        const placed = placedControls.filter(
+          placeStatus => placeStatus.framework === framework && placeStatus.control.id === whole.id,
+        )
         assert.ok(
           placed.length > 0 && placed.every(({control, basis}) => basis === 'whole' && control.status === whole.status),
         )
         const name = `${shortFrameworkName(startModel, framework)} ${whole.id}  ${whole.title}`
-        const line = linesOf(startModel, place.name).find(text => text.endsWith(`  ${name}`)) ?? ''
+        const line = lines.find(text => text.endsWith(`  ${name}`)) ?? ''
         if (whole.status === 'fail' || whole.status === 'unknown') {
           openCount++
           assert.ok(line.startsWith(`${statusLabel[whole.status]} (whole scope)`), line)
