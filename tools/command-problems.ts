@@ -206,7 +206,9 @@ export interface PlacedRemediation {
 
 /** Every remediation of the catalog. */
 export const placedRemediations = (): PlacedRemediation[] => [
-  ...readChecks().map(({id, remediation}) => ({at: `checks/${id}.json`, remediation})),
+  ...readChecks().flatMap(({id, remediation}) =>
+    [remediation, ...(remediation.variants ?? [])].map(variant => ({at: `checks/${id}.json`, remediation: variant})),
+  ),
   ...readFrameworks().flatMap(({controls, id: framework}) =>
     controls.map(({id, remediation}) => ({at: `frameworks/${framework}.json ${id}`, remediation})),
   ),

@@ -95,6 +95,7 @@ function observe(
   const declaredClasses = new Set([...declaredDataClasses(policy)].filter(name => !survey.unheldClasses.has(name)))
   const applicability = buildApplicability(catalog.frameworks, survey.dataScopes)
   const isDecided = (control: Control) => isDecidable(control, declaredClasses)
-  const observations = toObservations(judgements, referencesByCheck(catalog.frameworks, isDecided), applicability)
+  const references = referencesByCheck(catalog.frameworks, isDecided)
+  const observations = toObservations(judgements, references, applicability, survey.caller.email)
   return {applicability, declaredClasses, observations, survey}
 }

@@ -47,11 +47,16 @@ function groupControlsByCheck(
   return found
 }
 
-/** Judgements as the report has them: plain data, each with the controls that it counts for. */
+/**
+ * Judgements as the report has them: plain data, each with the controls that it counts for.
+ *
+ * @param caller the email address of the account that reads
+ */
 export function toObservations(
   judgements: readonly SubjectJudgement[],
   {boundaries, controls, signals}: CheckReferences,
   applicability: Applicability,
+  caller?: string,
 ): Observation[] {
   const subjectOf = memoize(reportedSubject, subject => subject)
   const observations: Observation[] = []
@@ -70,7 +75,7 @@ export function toObservations(
     // A subject that is out of scope for every control of the check isn't reported.
     if (refs.controls.length + refs.signals.length === 0 && isReferenced(id) && boundariesFor(id, subject).length === 0)
       continue
-    observations.push(toObservation(judgement, subjectOf(subject), refs))
+    observations.push(toObservation(judgement, subjectOf(subject), refs, caller))
   }
 
   return observations
@@ -116,9 +121,10 @@ function toObservation(
   judgement: SubjectJudgement,
   reported: Observation['subject'],
   {controls, signals}: Pick<Required<Observation>, 'controls' | 'signals'>,
+  caller: string | undefined,
 ): Observation {
   const {
-    check: {failureTitle, id: check, remediation, severity, title},
+    check: {failureTitle, id: check, severity, title},
     subject,
     verdict,
   } = judgement
@@ -132,7 +138,7 @@ function toObservation(
       verdict,
       severity,
       because: judgement.because,
-      remediation: fillRemediation(remediation, subject),
+      remediation: fillRemediation(judgement.check, subject, caller),
       ...refs,
     }
   if (verdict === 'unknown')

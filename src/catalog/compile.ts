@@ -4,6 +4,8 @@ import {compilePredicate} from './predicate.js'
 import {clauseProblems, conjunction} from './clause-lint.js'
 import {childPointer} from '../foundation/json-pointer.js'
 
+type Clauses = Check['must']
+
 /**
  * Compiles the predicates of checks.
  *
@@ -13,18 +15,27 @@ import {childPointer} from '../foundation/json-pointer.js'
 export function createCheckCompiler(fields: Dictionary): (check: Check) => CompiledCheck {
   return check => {
     const {id, subject} = check
-    const compileSide = (name: 'must' | 'when') =>
-      Object.entries(check[name] ?? {}).map(([field, predicate]): readonly [string, CompiledPredicate] => {
+    const compileClauses = (side: 'must' | 'when', clauses: Clauses = {}, pointer = `/${side}`) =>
+      Object.entries(clauses).map(([field, predicate]): readonly [string, CompiledPredicate] => {
         const [problem] = clauseProblems(
           {fields: fields[subject], subject, compilePredicate},
-          name,
+          side,
           field,
           predicate,
-          childPointer(`/${name}`, field),
+          childPointer(pointer, field),
         )
         if (problem) throw new Error(`${id}: ${problem.pointer} ${problem.describe()}`)
         return [field, compilePredicate(conjunction(fields[subject][field]?.schema ?? {}, predicate))]
       })
-    return {...check, tests: {must: compileSide('must'), when: compileSide('when')}}
+    return {
+      ...check,
+      tests: {
+        must: compileClauses('must', check.must),
+        variants: (check.remediation.variants ?? []).map(({when}, index) =>
+          compileClauses('when', when, `/remediation/variants/${index}/when`),
+        ),
+        when: compileClauses('when', check.when),
+      },
+    }
   }
 }

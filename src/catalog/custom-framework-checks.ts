@@ -60,8 +60,13 @@ function customClauseProblems(
 ): Problem[] {
   const subject = subjectKindOf(check)
   if (!subject) return []
-  return (['when', 'must'] as const).flatMap(side =>
-    properties(property(check, side))
+  const sides = [
+    ['when', property(check, 'when')],
+    ['must', property(check, 'must')],
+    ...variantsOf(check).map(variant => ['when', property(variant, 'when')] as const),
+  ] as const
+  return sides.flatMap(([side, clauses]) =>
+    properties(clauses)
       .filter(({pointer}) => isWellFormed(pointer))
       .flatMap(({pointer, key, value}) =>
         clauseProblems(
@@ -75,17 +80,25 @@ function customClauseProblems(
   )
 }
 
+function variantsOf(check: JsonCursor): JsonCursor[] {
+  const remediation = property(check, 'remediation')
+  return remediation ? items(property(remediation, 'variants')) : []
+}
+
 /** A command with a placeholder that its subject can't fill would never be shown. */
 function placeholderProblems(check: JsonCursor, {fields}: BundledCatalog): Problem[] {
   const subject = subjectKindOf(check)
   const remediation = property(check, 'remediation')
   if (!subject || !remediation) return []
   const placeholders = ['app', 'id', 'name', 'space', 'team', subject, ...Object.keys(fields[subject])]
-  return strings(property(remediation, 'commands')).flatMap(({pointer, value}) =>
-    [...value.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) =>
-      placeholders.includes(name)
-        ? []
-        : [{pointer, describe: () => `has {${name}}, which ${subject} has not${didYouMean(name, placeholders)}`}],
-    ),
-  )
+  const lists = [remediation, ...variantsOf(check)]
+  return lists
+    .flatMap(list => strings(property(list, 'commands')))
+    .flatMap(({pointer, value}) =>
+      [...value.matchAll(/\{(\w+)(?:\.(?:app|attachment))?\}/g)].flatMap(([, name = '']) =>
+        placeholders.includes(name)
+          ? []
+          : [{pointer, describe: () => `has {${name}}, which ${subject} has not${didYouMean(name, placeholders)}`}],
+      ),
+    )
 }

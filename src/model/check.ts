@@ -5,6 +5,16 @@ import type {SubjectKind, Value} from './subject.js'
 /** A predicate over one field: the JSON Schema keywords that check.schema.json lists. */
 export type Predicate = Readonly<Record<string, unknown>>
 
+/** A remediation for the subjects whose fields satisfy all of `when`. */
+export interface RemediationVariant extends Remediation {
+  readonly when: Readonly<Record<string, Predicate>>
+}
+
+/** The first variant that applies replaces text, commands and effects; a link is kept where it has none of its own. */
+export interface CheckRemediation extends Remediation {
+  readonly variants?: readonly RemediationVariant[]
+}
+
 /**
  * A testable statement about one kind of subject. Clauses are evaluated in order: the first of
  * `when` that is false makes it not applicable, the first of `must` that is false fails it.
@@ -19,7 +29,7 @@ export interface Check {
   readonly why: string
   readonly when?: Readonly<Record<string, Predicate>>
   readonly must: Readonly<Record<string, Predicate>>
-  readonly remediation: Remediation
+  readonly remediation: CheckRemediation
 }
 
 export type CompiledPredicate = (value: unknown) => boolean
@@ -28,6 +38,8 @@ export interface CompiledCheck extends Check {
   readonly tests: {
     readonly when: ReadonlyArray<readonly [string, CompiledPredicate]>
     readonly must: ReadonlyArray<readonly [string, CompiledPredicate]>
+    /** The conditions of each variant of the remediation. */
+    readonly variants: ReadonlyArray<ReadonlyArray<readonly [string, CompiledPredicate]>>
   }
 }
 

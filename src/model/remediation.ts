@@ -2,5 +2,7 @@
 export interface Remediation {
   readonly text: string
   readonly commands?: readonly string[]
+  /** What it costs, restarts, interrupts or can't undo, a sentence each. */
+  readonly effects?: readonly string[]
   readonly url?: string
 }

@@ -45,7 +45,7 @@ export const check = (id: string, subject: SubjectKind): CompiledCheck => ({
   remediation: {text: 'x'},
   severity: 'low',
   subject,
-  tests: {must: [], when: []},
+  tests: {must: [], variants: [], when: []},
   title: id,
   failureTitle: `not ${id}`,
   why: 'w',

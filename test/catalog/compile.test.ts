@@ -50,6 +50,31 @@ describe('createCheckCompiler', () => {
     assert.equal(compiled.title, 'x')
   })
 
+  it('makes a test of each condition of a variant of the remediation', () => {
+    const withVariants = (...conditions: ReadonlyArray<Check['must']>): Check => ({
+      ...check({age: {maximum: 30}}),
+      remediation: {text: 'x', variants: conditions.map(when => ({text: 'y', when}))},
+    })
+    const [first, second] = compile(withVariants({open: {const: true}, age: {minimum: 3}}, {names: {minItems: 1}}))
+      .tests.variants
+    assert.deepEqual(
+      first?.map(([field, holds]) => [field, holds(true), holds(5), holds(1)]),
+      [
+        ['open', true, false, false],
+        ['age', false, true, false],
+      ],
+    )
+    assert.deepEqual(
+      second?.map(([field]) => field),
+      ['names'],
+    )
+    assert.throws(
+      () => compile(withVariants({open: {const: true}}, {shut: {const: true}})),
+      /apps-are-good: \/remediation\/variants\/1\/when\/shut is not a field of app/,
+    )
+    assert.deepEqual(compile(check({age: {maximum: 30}})).tests.variants, [])
+  })
+
   it('says what a predicate says', () => {
     const young = test('age', {maximum: 30})
     assert.deepEqual([30, 30.01, -1].map(young), [true, false, true])

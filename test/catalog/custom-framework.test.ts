@@ -689,6 +689,23 @@ controls:
       ],
     ],
     [
+      'a variant of a remediation that names what the subject has not',
+      withCheck({
+        remediation: {
+          text: 'x',
+          variants: [
+            {commands: ['heroku stack:set {stak.app} -a {app}'], text: 'x', when: {stak: {const: 'y'}}},
+            {text: 'x', when: {generation: {const: 'birch'}}},
+          ],
+        },
+      }),
+      [
+        '/checks/0/remediation/variants/0/when/stak is not a field of app; did you mean "stack"?',
+        '/checks/0/remediation/variants/1/when/generation/const can never be "birch"; it is one of cedar, fir',
+        '/checks/0/remediation/variants/0/commands/0 has {stak}, which app has not; did you mean "stack"?',
+      ],
+    ],
+    [
       'a command that names what the subject has not',
       withCheck({remediation: {commands: ['heroku stack:set {stak} -a {app}'], text: 'x'}}),
       ['/checks/0/remediation/commands/0 has {stak}, which app has not; did you mean "stack"?'],

@@ -128,7 +128,12 @@ describe('report', () => {
   })
 
   it('quotes names in commands so that each stays one word', () => {
-    const templates = new Map(readChecks().map(({id, remediation}) => [id, remediation.commands ?? []]))
+    const templates = new Map(
+      readChecks().map(({id, remediation}) => [
+        id,
+        [remediation, ...(remediation.variants ?? [])].flatMap(({commands = []}) => commands),
+      ]),
+    )
     for (const {observations} of reports.values())
       for (const {check, remediation} of observations)
         for (const command of remediation?.commands ?? []) {

@@ -78,9 +78,10 @@ function findingDetails(
     `
 }
 
-function remediationText({remediation, url}: PageCheck): Markup {
+function remediationText({effect, remediation, url}: PageCheck): Markup {
   if (remediation === '') return html``
-  return html`<p><b>Fix:</b> ${remediation}${url === '' ? html`` : html` ${link(url)}`}</p>`
+  const effectLine = effect === '' ? html`` : html`<p class="aside">${effect}</p>`
+  return html`<p><b>Fix:</b> ${remediation}${url === '' ? html`` : html` ${link(url)}`}</p>${effectLine}`
 }
 
 /** A subject with its values, and the commands of the fix, unless the next one has the same. */

@@ -5,6 +5,7 @@ import type {PageCheck} from './page-data.js'
 import {severities} from '../../model/framework.js'
 import {countsAs, isSignalFailure, isBreach} from '../../model/observation.js'
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
+import {effectText} from '../text/remediation-effect.js'
 import {affectedControls, remediationImpactText, remediationImpacts} from '../text/remediation-impact.js'
 import {failureTitleOf} from '../text/finding-text.js'
 import {countText} from '../text/labels.js'
@@ -35,16 +36,17 @@ export function pageChecks(report: Report): Map<string, PageCheck> {
 }
 
 function pageCheck(report: Report, {check, severity, title}: Observation, failed: readonly Observation[]): PageCheck {
-  const remediation = failed.find(observation => observation.remediation)?.remediation
+  const {effects, text = '', url = ''} = failed.find(observation => observation.remediation)?.remediation ?? {}
   const [breaches, signals] = [failed.filter(isBreach), failed.filter(isSignalFailure)]
   return {
+    effect: effectText(effects),
     failureTitle: failureTitleOf(failed[0] ?? {title}),
     id: check,
-    remediation: remediation?.text ?? '',
+    remediation: text,
     severity,
     signal: signals.length > 0 ? signalText(report, check, signals) : '',
     title,
-    url: remediation?.url ?? '',
+    url,
     violates: breaches.length > 0 ? violatedText(report, check, breaches) : '',
   }
 }

@@ -4,6 +4,7 @@ import type {Value} from '../../model/subject.js'
 import type {
   ObservationRow,
   PageCause,
+  PageCheck,
   PageControl,
   PageData,
   PageFramework,
@@ -54,7 +55,7 @@ export function buildPageData(report: Report): PageData {
   const texts = createIndex<string>()
   const subjects = createIndex<PageSubject>()
   const refs = createIndex<PageData['refs'][number]>()
-  const details = detailIndexes(causes)
+  const details = detailIndexes(checks, causes)
   const controlRefs = refResolver(report)
   const spacesByApp = appSpaces(report)
   const rows = [...keyedObservations(report)].map(
@@ -100,14 +101,17 @@ function seenText(observation: Observation, outcome: PageOutcome): string {
 }
 
 /** The last index of a row by its outcome, and the lists that it's of. */
-function detailIndexes(causes: readonly Cause[]) {
+function detailIndexes(checks: ReadonlyMap<string, PageCheck>, causes: readonly Cause[]) {
   const commands = createIndex<readonly string[]>()
   const waivers = createIndex<PageData['waivers'][number]>()
   const causeIndexes = new Map(
     causes.flatMap(({observations}, index) => observations.map(observation => [observation, index] as const)),
   )
-  const commandsOf = ({remediation}: Observation) => {
-    const lines = remediation?.commands ?? []
+  const commandsOf = (observation: Observation) => {
+    const {commands: given = [], text: fix = ''} = observation.remediation ?? {}
+    // The page states one fix for each check: another one is a comment above its commands.
+    const shown = checks.get(checkKey(observation))?.remediation ?? fix
+    const lines = [...(shown === fix ? [] : [`# ${fix}`]), ...given]
     return commands.indexOf(JSON.stringify(lines), () => lines.map(text))
   }
   const indexOf: Readonly<Record<PageOutcome, (observation: Observation) => number>> = {

@@ -15,6 +15,8 @@ export interface PageCheck {
   /** A statement that is true when the check fails. */
   readonly failureTitle: string
   readonly remediation: string
+  /** What the fix costs, restarts, interrupts or can't undo; empty if that isn't known. */
+  readonly effect: string
   readonly url: string
   /** The controls that its failures violate, and what fixing it changes; empty where it violates none. */
   readonly violates: string

@@ -49,6 +49,7 @@ export const subjectOf = ({data}: View, row: ObservationRow): PageSubject => dat
 export const seenText = ({data}: View, row: ObservationRow): string => data.texts[row[3]] ?? ''
 
 const noCheck: PageCheck = {
+  effect: '',
   failureTitle: '',
   id: '',
   remediation: '',

@@ -17,6 +17,7 @@ import {
   findingDetails,
   keyedControls,
 } from '../text/finding-text.js'
+import {effectText} from '../text/remediation-effect.js'
 import {verdictText} from '../text/verdict-text.js'
 import {severityCounts, subjectName} from '../text/labels.js'
 
@@ -144,21 +145,26 @@ function checkBlocks(
     )
     .map(({all, first}) => {
       const hiddenCount = all.length - maxSubjects
-      const {remediation} = first
-      const commands = [
-        ...new Set(all.slice(0, maxSubjects).flatMap(({observation}) => observation.remediation?.commands ?? [])),
-      ]
       return [
         `**${first.severity}: ${escapeMarkdown(findingTitle(first))}** (${inlineCode(first.check)}, ${all.length})`,
         '',
         ...all.slice(0, maxSubjects).map(keyed => `- ${subjectLine(keyed)}`),
         ...(hiddenCount > 0 ? [`- and ${hiddenCount} more`] : []),
-        ...(wantedOutcome === 'fail' && remediation
-          ? ['', escapeMarkdown(remediation.text), ...commands.map(command => `- ${inlineCode(command)}`)]
-          : []),
+        ...(wantedOutcome === 'fail' ? remediationLines(all.slice(0, maxSubjects)) : []),
         '',
       ].join('\n')
     })
+}
+
+/** How to fix what a check found, a paragraph and a list of commands for each text. */
+function remediationLines(shown: readonly KeyedObservation[]): string[] {
+  const remediations = shown.flatMap(({observation: {remediation}}) => (remediation ? [remediation] : []))
+  return [...groupBy(remediations, ({text}) => text).values()].flatMap(group => {
+    const {effects, text = ''} = group[0] ?? {}
+    const commands = [...new Set(group.flatMap(remediation => remediation.commands ?? []))]
+    const effect = effects ? ` ${effectText(effects)}` : ''
+    return ['', escapeMarkdown(`${text}${effect}`), ...commands.map(command => `- ${inlineCode(command)}`)]
+  })
 }
 
 function subjectLine({observation}: KeyedObservation): string {

@@ -2,15 +2,32 @@ import type {Remediation} from '../../model/remediation.js'
 import type {Observation} from '../../model/observation.js'
 import type {Page} from './page.js'
 
+import {groupBy} from '../../foundation/collections.js'
 import {countText} from '../text/labels.js'
+import {effectText} from '../text/remediation-effect.js'
 import {isShowable, sanitizeForTerminal} from '../text/sanitize.js'
 import {paragraph} from './page.js'
 
 const maxCommands = 6
 
+/** Texts of one check that are shown: subjects may need different fixes. */
+const maxTexts = 3
+
 /** How to fix a failed check, with the commands for its subjects; `isShort` leaves out all but the first sentence. */
 export function remediationLines(page: Page, observations: readonly Observation[], isShort: boolean): string[] {
   const remediations = observations.flatMap(({remediation}) => (remediation ? [remediation] : []))
+  const groups = [...groupBy(remediations, ({text}) => text).values()]
+  const hiddenCount = groups.slice(maxTexts).flat().length
+  return [
+    ...groups.slice(0, maxTexts).flatMap(group => fixLines(page, group, isShort)),
+    ...(hiddenCount > 0
+      ? paragraph(page, `and other fixes for ${countText(hiddenCount, 'other subject')} (--json has them)`, 1)
+      : []),
+  ]
+}
+
+/** One text, with the commands for all subjects that need it. */
+function fixLines(page: Page, remediations: readonly Remediation[], isShort: boolean): string[] {
   const [first] = remediations
   if (!first) return []
   const allCommands = distinctCommands(remediations)
@@ -27,7 +44,14 @@ export function remediationLines(page: Page, observations: readonly Observation[
       ? paragraph(page, `and similar for ${countText(otherSubjects, 'other subject')} (--json has the commands)`, 3)
       : []),
     ...hiddenCommandsLines(page, relevantCommands.length - shown.length),
-    ...(!isShort && first.url && isShowable(first.url) ? [`      ${first.url}`] : []),
+    ...(isShort ? [] : detailLines(page, first)),
+  ]
+}
+
+function detailLines(page: Page, {effects, url}: Remediation): string[] {
+  return [
+    ...(effects ? paragraph(page, sanitizeForTerminal(effectText(effects), 1000), 3) : []),
+    ...(url && isShowable(url) ? [`      ${url}`] : []),
   ]
 }
 

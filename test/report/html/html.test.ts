@@ -89,6 +89,16 @@ describe('the HTML report', () => {
     }
   })
 
+  it('says what a fix costs, and puts another fix above its commands', async () => {
+    const fix = (app: string, text: string) =>
+      failingObservation(app, {remediation: {commands: [`heroku ps -a ${app}`], effects: ['Restarts.'], text}})
+    const text = await renderPage(reportOf([fix('a', 'Do this.'), fix('b', 'Do that.')]))
+    assert.match(text, /<b>Fix:<\/b> Do this\.<\/p><p class="aside">Effect: Restarts\.<\/p>/)
+    assert.match(text, /<pre><code>heroku ps -a a<\/code>\s*<\/pre>/)
+    assert.match(text, /<pre><code># Do that\.<\/code>\s*<code>heroku ps -a b<\/code>/)
+    assert.doesNotMatch(await renderPage(reportOf([failingObservation('a')])), /Effect:/)
+  })
+
   it('is rejected by the validator where it is broken', async () => {
     const text = (await renderPage(emptyReport())).replace('</main>', '')
     const {valid} = await new HtmlValidate({extends: ['html-validate:standard']}).validateString(

@@ -131,6 +131,19 @@ describe('Markdown', () => {
     assert.match(await rendered('markdown', long), /or not\?$/m)
   })
 
+  it('gives each fix with its own commands and effects', async () => {
+    const fix = (app: string, text: string, effects?: readonly string[]) =>
+      failingObservation(app, {remediation: {commands: [`heroku ps -a ${app}`], text, ...(effects ? {effects} : {})}})
+    const text = await rendered(
+      'markdown',
+      reportOf([fix('a', 'Do this.', ['Restarts dynos.']), fix('b', 'Do that.'), fix('c', 'Do this.')]),
+    )
+    assert.match(
+      text,
+      /\nDo this\. Effect: Restarts dynos\.\n- `heroku ps -a a`\n- `heroku ps -a c`\n\nDo that\.\n- `heroku ps -a b`\n/,
+    )
+  })
+
   it('names the scope and the verdict first', async () => {
     assert.match(
       await rendered('markdown', sampleReport(['pci'])),

@@ -205,6 +205,28 @@ describe('failures', () => {
     assert.doesNotMatch(text, /Then that|example\.com|Violates:/)
   })
 
+  it('says what a fix costs or interrupts, but not behind a matrix', () => {
+    const all = [failingObservation('a', {remediation: {effects: ['Restarts.', 'Costs more.'], text: 'Do.'}})]
+    assert.match(terminalOnOneLine(reportOf(all)), /Fix: Do\. Effect: Restarts\. Costs more\./)
+    const matrix = reportOf(all, {frameworks: [frameworkOf([controlOf()])]})
+    assert.doesNotMatch(terminalOnOneLine(matrix, {view: 'matrix'}), /Effect/)
+    assert.doesNotMatch(terminalOnOneLine(reportOf([failingObservation('a')])), /Effect/)
+  })
+
+  it('gives each fix with its own commands, up to three of one check', () => {
+    const fix = (app: string, text: string) =>
+      failingObservation(app, {remediation: {commands: [`heroku ps -a ${app}`], text}})
+    const all = [fix('a', 'Do this.'), fix('b', 'Do that.'), fix('c', 'Do this.')]
+    assert.match(
+      terminalOnOneLine(reportOf(all)),
+      /Fix: Do this\. heroku ps -a a heroku ps -a c Fix: Do that\. heroku ps -a b/,
+    )
+    assert.doesNotMatch(terminalOnOneLine(reportOf(all)), /other fixes/)
+    const more = terminalOnOneLine(reportOf([...all, fix('d', 'Go.'), fix('e', 'Stay.'), fix('f', 'Wait.')]))
+    assert.match(more, /Fix: Go\. heroku ps -a d and other fixes for 2 other subjects \(--json has them\)/)
+    assert.doesNotMatch(more, /Stay|Wait/)
+  })
+
   it('gives the commands of up to six subjects', () => {
     const text = terminalOnOneLine(reportOf(many(6)))
     assert.match(text, /-a app-05/)
