@@ -10,7 +10,7 @@ import {isSignalFailure, verdicts} from '../model/observation.js'
 
 /** The report, from what was assessed. Its keys are in the order in which they are printed. */
 export function assembleReport(
-  {observations, survey}: AssessmentContext,
+  {catalog, observations, survey}: AssessmentContext,
   snapshot: Snapshot,
   times: CollectionTimes,
   {policy, scopeKind, version}: Pick<AssessOptions, 'policy' | 'scopeKind' | 'version'>,
@@ -29,6 +29,7 @@ export function assembleReport(
     },
     ...(policy ? {policy: {files: policy.files, sha256: policy.sha256}} : {}),
     scope,
+    ...(catalog.only ? {only: catalog.only.names} : {}),
     frameworks,
     observations,
     gaps: survey.gaps.map(({needs, path, reason, status}) => ({

@@ -9,6 +9,7 @@ import type {AssessedControl} from './control-status.js'
 import type {UncheckedControls} from './exit-code.js'
 import type {OpenControl} from './shared-questions.js'
 
+import {wholeFrameworks} from '../catalog/catalog.js'
 import {byCodeUnit} from '../foundation/collections.js'
 import {memoize} from '../foundation/memoize.js'
 import {statuses} from '../model/framework.js'
@@ -43,17 +44,18 @@ export function assessControls(context: AssessmentContext): ControlStatuses {
     dataClass => dataClass,
   )
   const isAskedAbout = asksAbout(context)
-  const answered = [...catalog.frameworks, ...catalog.answeredFrameworks].map(framework => ({
+  const answered = [...wholeFrameworks(catalog), ...catalog.answeredFrameworks].map(framework => ({
     asksAbout: (control: Control, place: Place) => isAskedAbout(framework, control, place),
     framework,
     ...validateAnswers(framework, answers, documents, now),
   }))
   const answersToOthers = otherAnswers(answered, now)
-  const assessed = catalog.frameworks.map((framework, index) => {
-    const validAnswers = answered[index]?.validAnswers ?? new Map<string, readonly ValidAnswer[]>()
+  const answersByFramework = new Map(answered.map(({framework, validAnswers}) => [framework.id, validAnswers]))
+  const assessed = catalog.frameworks.map(framework => {
+    const validAnswers = answersByFramework.get(framework.id)
     const controls = framework.controls.map(control => {
       const scope = scopeOf(applicability.dataClassOf(framework, control))
-      const own = validAnswers.get(control.id) ?? []
+      const own = validAnswers?.get(control.id) ?? []
       return assessControl(context, framework, control, scope, talliesOf, own, answersToOthers(framework, control))
     })
     return {controls, framework}
@@ -105,10 +107,13 @@ function countedAnswers(
   results: readonly ControlResult[],
 ): ValidAnswer[] {
   const given = results.flatMap(({answer, answers = []}) => [...(answer ? [answer] : []), ...answers])
-  const carriedKeys = new Set(given.map(({control, framework}) => controlKey(framework, control)))
+  const countedKeys = new Set([
+    ...given.map(({control, framework}) => controlKey(framework, control)),
+    ...frameworks.flatMap(({controls, id}) => controls.map(control => controlKey(id, control.id))),
+  ])
   return answered.flatMap(({framework, validAnswers}) =>
     [...validAnswers].flatMap(([control, answers]) =>
-      frameworks.includes(framework) || carriedKeys.has(controlKey(framework.id, control)) ? answers : [],
+      countedKeys.has(controlKey(framework.id, control)) ? answers : [],
     ),
   )
 }

@@ -6,6 +6,7 @@ import type {Report} from '../model/report.js'
 import type {Snapshot} from '../model/snapshot.js'
 import type {AssessmentContext, AssessOptions} from './assessment-context.js'
 
+import {referencingFrameworks} from '../catalog/catalog.js'
 import {expectationsOf} from '../catalog/expectations.js'
 import {isDecidable} from '../model/framework.js'
 import {declaredDataClasses, emptyPolicy} from '../model/policy.js'
@@ -93,9 +94,10 @@ function observe(
     clockSkew,
   )
   const declaredClasses = new Set([...declaredDataClasses(policy)].filter(name => !survey.unheldClasses.has(name)))
-  const applicability = buildApplicability(catalog.frameworks, survey.dataScopes)
+  const frameworks = referencingFrameworks(catalog)
+  const applicability = buildApplicability(frameworks, survey.dataScopes)
   const isDecided = (control: Control) => isDecidable(control, declaredClasses)
-  const references = referencesByCheck(catalog.frameworks, isDecided)
+  const references = referencesByCheck(frameworks, isDecided)
   const observations = toObservations(judgements, references, applicability, survey.caller.email)
   return {applicability, declaredClasses, observations, survey}
 }

@@ -4,6 +4,7 @@ import type {Declaration} from '../model/policy.js'
 import type {ScopeInventory, SubjectContext} from '../subjects/context.js'
 import type {DataClassScope} from '../subjects/scope/data-class-scope.js'
 
+import {referencingFrameworks} from '../catalog/catalog.js'
 import {distinct} from '../foundation/collections.js'
 import {dataClasses} from '../model/framework.js'
 import {controlNeeds} from './control-needs.js'
@@ -39,10 +40,10 @@ export function surveyDataClasses(
 
 /** The declarations of classes that something of the catalog is about. */
 function relevantDeclarations(
-  {frameworks}: Catalog,
+  catalog: Catalog,
   {policy: {data = {}}}: SubjectContext,
 ): ReadonlyArray<readonly [DataClass, Declaration]> {
-  const relevantClasses = controlNeeds(frameworks).dataClasses
+  const relevantClasses = controlNeeds(referencingFrameworks(catalog)).dataClasses
   return dataClasses.flatMap(name => {
     const declaration = data[name]
     return declaration && relevantClasses.has(name) ? [[name, declaration] as const] : []

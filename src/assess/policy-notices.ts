@@ -4,6 +4,7 @@ import type {Notice} from '../model/report.js'
 import type {Fact} from '../model/snapshot.js'
 import type {AssessmentContext} from './assessment-context.js'
 
+import {wholeFrameworks} from '../catalog/catalog.js'
 import {unrecognizedServiceNames} from '../policy/document-validity.js'
 import {defaultFrameworks} from '../model/framework.js'
 import {distinct} from '../foundation/collections.js'
@@ -47,7 +48,8 @@ function heldByNoAppNotices({data = {}}: Policy, {dataScopes}: Context['survey']
 }
 
 /** Changing the policy must not hide that a framework which would fail isn't assessed. */
-function droppedDefaultNotices({frameworks}: Policy, {frameworks: chosen}: Catalog): Notice[] {
+function droppedDefaultNotices({frameworks}: Policy, catalog: Catalog): Notice[] {
+  const chosen = wholeFrameworks(catalog)
   const dropped =
     frameworks === undefined
       ? []

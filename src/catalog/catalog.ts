@@ -80,7 +80,27 @@ export interface Catalog {
   readonly answeredFrameworks: readonly Framework[]
   readonly sharedQuestions: SharedQuestionDays
   readonly endOfLife: EndOfLifeTables
+  /** Set where only a part of the frameworks was chosen: `frameworks` has just the chosen controls. */
+  readonly only?: ChosenPart
 }
+
+/** What a part of a catalog needs of the whole. */
+export interface ChosenPart {
+  /** The names that chose it, as they were given. */
+  readonly names: readonly string[]
+  /** With all their controls: an answer to another control may answer a chosen one. */
+  readonly wholeFrameworks: readonly Framework[]
+  /** The chosen controls, and what names a chosen check: a failure of it breaches these too. */
+  readonly referencingFrameworks: readonly Framework[]
+}
+
+/** The controls that an observation counts for. */
+export const referencingFrameworks = ({frameworks, only}: Pick<Catalog, 'frameworks' | 'only'>): readonly Framework[] =>
+  only?.referencingFrameworks ?? frameworks
+
+/** The controls whose answers count. */
+export const wholeFrameworks = ({frameworks, only}: Pick<Catalog, 'frameworks' | 'only'>): readonly Framework[] =>
+  only?.wholeFrameworks ?? frameworks
 
 /**
  * Loads frameworks by id or alias, each once, followed by custom frameworks, and compiles their checks. `all` means

@@ -99,6 +99,12 @@ export const checkFlags = {
     description: 'fail unless the policy in effect has this fingerprint',
     helpValue: 'SHA256',
   }),
+  only: Flags.string({
+    description: 'assess only these checks or controls: ids with or without *, or FRAMEWORK:CONTROL',
+    helpValue: 'ID',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
   plan: planFlag(flagsWithoutEffectOnPlans),
   sample: Flags.boolean({description: 'assess the bundled sample organization; no account, no requests'}),
   'show-policy': Flags.boolean({
@@ -111,6 +117,7 @@ export const checkFlags = {
       'full',
       'no-waivers',
       'now',
+      'only',
       'output',
       'rate-floor',
       'sample',
@@ -149,6 +156,7 @@ export interface CheckFlags extends ScopeFlags {
   readonly json: boolean
   readonly 'no-waivers': boolean
   readonly now?: string | undefined
+  readonly only?: string[] | undefined
   readonly output?: string[] | undefined
   readonly plan: boolean
   readonly policy?: string | undefined

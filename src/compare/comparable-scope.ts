@@ -5,6 +5,7 @@ import type {SideNames} from './comparison-notices.js'
 
 import {checksOfControl} from '../model/framework.js'
 import {distinct} from '../foundation/collections.js'
+import {isSamePart} from '../model/chosen-part.js'
 import {comparisonNotices, frameworksOnlyIn} from './comparison-notices.js'
 
 /** What two reports have in common: only that is compared. */
@@ -22,6 +23,7 @@ export function comparableScope(before: ComparisonSide, after: ComparisonSide, s
   const [checksBefore, checksAfter] = [checksOf(before), checksOf(after)]
   const isSameTool =
     before.tool.version === after.tool.version &&
+    isSamePart(before.only, after.only) &&
     frameworksOnlyIn(before, after).length + frameworksOnlyIn(after, before).length === 0
   // A check that no framework names leaves no trace where it has no subjects.
   const hasCheck = (check: string) => isSameTool || (checksBefore.has(check) && checksAfter.has(check))

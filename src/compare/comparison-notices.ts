@@ -1,6 +1,7 @@
 import type {ComparisonSide} from '../model/comparison.js'
 import type {Notice} from '../model/report.js'
 
+import {isSamePart} from '../model/chosen-part.js'
 import {capitalize, firstFew, pluralize} from '../foundation/text.js'
 
 /** What notices call the two reports. */
@@ -24,6 +25,7 @@ export function comparisonNotices(
   return [
     ...orderNotices(before, after, sideNames),
     ...(isSameScope ? [] : [scopeNotice(before, after, sideNames)]),
+    ...partNotices(before, after, sideNames),
     ...frameworkNotices('framework-only-before', sideNames.older, frameworksOnlyIn(before, after)),
     ...frameworkNotices('framework-only-after', sideNames.newer, frameworksOnlyIn(after, before)),
     ...checkNotices(uncomparedChecks),
@@ -52,6 +54,17 @@ function scopeText({scope: {kind, name}}: ComparisonSide): string {
   if (name !== undefined) return `${kind} ${name}`
   return kind === 'all' ? 'the whole account' : `a ${kind}`
 }
+
+/** Reports of different parts have only those checks and controls in common that both include. */
+function partNotices(before: ComparisonSide, after: ComparisonSide, {newer, older}: SideNames): Notice[] {
+  if (isSamePart(before.only, after.only)) return []
+  const text =
+    `${capitalize(older)} is of ${partText(before.only)}, ${newer} of ${partText(after.only)}: ` +
+    'only the checks and controls that both include are compared.'
+  return [{id: 'different-part', text}]
+}
+
+const partText = (only: ComparisonSide['only']) => (only ? `only ${firstFew(only)}` : 'every check and control')
 
 const frameworkNotices = (id: string, sideName: string, frameworks: readonly string[]): Notice[] =>
   frameworks.length > 0 ? [{id, text: `Only ${sideName} includes ${firstFew(frameworks)}, which is not compared.`}] : []

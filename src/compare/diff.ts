@@ -29,11 +29,12 @@ export function diffReports(
   }
 }
 
-const comparedReport = ({frameworks, generatedAt, policy, scope, snapshot, tool}: Report): ComparedReport => ({
+const comparedReport = ({frameworks, generatedAt, only, policy, scope, snapshot, tool}: Report): ComparedReport => ({
   frameworks: frameworks.map(({id, title, version}) => ({id, title, version})),
   generatedAt,
   ...(policy ? {policy} : {}),
   scope,
+  ...(only ? {only} : {}),
   snapshot,
   tool,
 })

@@ -6,7 +6,10 @@ import type {Notice, Report} from './report.js'
 import type {SubjectKind} from './subject.js'
 
 /** The parts of a report that are compared. */
-export type ComparisonSide = Pick<Report, 'frameworks' | 'generatedAt' | 'observations' | 'policy' | 'scope' | 'tool'>
+export type ComparisonSide = Pick<
+  Report,
+  'frameworks' | 'generatedAt' | 'observations' | 'only' | 'policy' | 'scope' | 'tool'
+>
 
 type ReportedSubject = Observation['subject']
 
@@ -122,7 +125,7 @@ export const isWorse = ({newlyFailing, worseControls, newlyUnknown, worsened}: C
   newlyFailing.length > 0 || worseControls.length > 0 || worsened.length > 0 || newlyUnknown.some(isNewlyUnknown)
 
 /** One of the reports that were compared, without its results. */
-export type ComparedReport = Pick<Report, 'generatedAt' | 'policy' | 'scope' | 'snapshot' | 'tool'> & {
+export type ComparedReport = Pick<Report, 'generatedAt' | 'only' | 'policy' | 'scope' | 'snapshot' | 'tool'> & {
   readonly frameworks: ReadonlyArray<Pick<Report['frameworks'][number], 'id' | 'title' | 'version'>>
 }
 

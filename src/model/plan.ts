@@ -13,6 +13,8 @@ export interface PlannedRequest {
 export interface Plan {
   readonly scope: {readonly kind: Scope['kind']; readonly name?: string; readonly apps: number}
   readonly frameworks: readonly string[]
+  /** Set where only some checks and controls are assessed: the names that chose them. */
+  readonly only?: readonly string[]
   /** How many requests were made to plan; the run makes them again. */
   readonly requestsMade: number
   readonly requests: readonly PlannedRequest[]

@@ -106,6 +106,8 @@ export interface Report {
     readonly knownFailures: number
   }
   readonly scope: {readonly kind: ScopeKind; readonly name?: string; readonly apps: readonly string[]}
+  /** Set where only some checks and controls were assessed: the names that chose them. */
+  readonly only?: readonly string[]
   readonly frameworks: readonly FrameworkResult[]
   readonly observations: readonly Observation[]
   readonly gaps: ReadonlyArray<Pick<Gap, 'needs' | 'reason' | 'status'> & {readonly path: string}>

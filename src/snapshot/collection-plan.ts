@@ -98,6 +98,7 @@ export async function planCollection(
   return {
     scope: {kind: scope.kind, ...(scope.name === undefined ? {} : {name: scope.name}), apps: apps.length},
     frameworks: catalog.frameworks.map(({id}) => id),
+    ...(catalog.only ? {only: catalog.only.names} : {}),
     requestsMade: requestCount,
     requests: planned,
     total,

@@ -36,6 +36,39 @@ describe('checks in both reports', () => {
     assert.deepEqual(failing(of([item('1', 'pass')], 'f'), of([item('1', 'fail')], 'g')), ['c 1'])
   })
 
+  it('are those that both reports mention where they are of different parts, which is said', () => {
+    const part = (observations: Observation[], ...only: string[]) => ({...of(observations, 'f'), only})
+    assert.deepEqual(failing(part(old, 'c', 'D'), part(more, 'd', 'c')), ['d 1'])
+    for (const [before, after] of [
+      [part(old, 'c'), of(more, 'f')],
+      [of(old, 'f'), part(more, 'c', 'd')],
+      [part(old, 'c'), part(more, 'd')],
+    ] as const)
+      assert.deepEqual(failing(before, after), [])
+    const noticesOf = (before: ComparisonSide, after: ComparisonSide) =>
+      compare(before, after).notices.filter(({id}) => id === 'different-part')
+    assert.deepEqual(noticesOf(part(old, 'c', 'D'), part(more, 'd', 'c')), [])
+    assert.deepEqual(noticesOf(part(old, 'c', 'd'), of(more, 'f')), [
+      {
+        id: 'different-part',
+        text:
+          'The old report is of only c, d, the new report of every check and control: ' +
+          'only the checks and controls that both include are compared.',
+      },
+    ])
+  })
+
+  it('compares only the controls of both parts', () => {
+    const part = (ids: readonly string[], status: 'fail' | 'pass', ...only: string[]) =>
+      side(
+        [],
+        ids.map(id => control(id, status)),
+        {only},
+      )
+    const {compared, worseControls} = compare(part(['1', '2'], 'pass', '*'), part(['2', '3'], 'fail', '2', '3'))
+    assert.deepEqual([compared, worseControls.map(change => change.control)], [1, ['2']])
+  })
+
   it('include those of controls, unless the control is about a data class', () => {
     const tool = {name: 'heroku-compliance', version: '2'} as const
     const naming = (...dataClass: string[]) => [

@@ -20,6 +20,7 @@ import {
   emptyReport,
   hostileReport,
   hostileWords,
+  partReport,
   rendered,
   sampleReport,
 } from './rendering.js'
@@ -156,6 +157,7 @@ describe('every format', () => {
   before(async () => {
     for (const [name, report] of [
       ['the sample', sampleReport()],
+      ['a part', partReport()],
       ['nothing', emptyReport()],
       ['what people decided', decidedReport()],
       ['a crosswalk', crosswalkReport()],
@@ -178,6 +180,35 @@ describe('every format', () => {
       it(`is a valid ${format} document`, () => {
         for (const {name, text} of each(format)) assert.deepEqual(errors(text), [], name)
       })
+
+  it('says what a part was chosen by, and nothing of the kind for a whole', () => {
+    for (const [format, text] of texts.get('a part') ?? assert.fail()) {
+      assert.match(text, /pci(?::|%3A)1\.2\.8/, format)
+      assert.doesNotMatch(texts.get('the sample')?.get(format) ?? '', /pci:1\.2\.8|Only a part|[",]only[",:\r]/, format)
+    }
+  })
+
+  it('says in the headline of what people read that only a part was assessed', () => {
+    const part = (format: Format) => texts.get('a part')?.get(format) ?? assert.fail()
+    const sentence = 'Only a part was assessed: apps-have-a-log-drain, pci:1.2.8'
+    assert.equal(part('terminal').split('\n')[2], `  ${sentence}`)
+    assert.match(part('html'), /<title>Compliance of .*, in part<\/title>/)
+    assert.ok(part('html').includes(`<p><strong>${sentence}.</strong></p><div class="verdict`))
+    assert.ok(part('markdown').split('\n')[2]?.includes(`**${sentence}.**`))
+    assert.ok(part('github').includes(`${sentence}.`))
+  })
+
+  it('keeps uploads of a part from closing the alerts of the whole in SARIF', () => {
+    const idOf = (name: string) =>
+      (JSON.parse(texts.get(name)?.get('sarif') ?? '') as Log).runs[0]?.automationDetails?.id
+    assert.equal(idOf('the sample'), 'heroku-compliance/sample/')
+    assert.equal(idOf('a part'), 'heroku-compliance/sample/only/apps-have-a-log-drain%2Cpci%3A1.2.8/')
+    const {runs} = JSON.parse(texts.get('a part')?.get('sarif') ?? '') as Log
+    assert.deepEqual(
+      runs[0]?.taxonomies?.map(({isComprehensive}) => isComprehensive),
+      [false, false, false],
+    )
+  })
 
   it('is tested by validators that reject invalid documents', () => {
     const broken: Readonly<Partial<Record<Format, readonly [RegExp, string]>>> = {
@@ -262,10 +293,14 @@ describe('every format', () => {
       const pairs = profiles.flatMap(({controls}) =>
         controls.flatMap(({results}) => results.filter(({resource_id: id}) => typeof id === 'string')),
       )
-      const known = new Set(report.frameworks.map(({id}) => id))
+      const known = new Set([...keyedControls(report)].map(({key}) => key))
       const meant = report.observations.reduce(
         (sum, {controls, signals = []}) =>
-          sum + Math.max(1, [...controls, ...signals].filter(({framework}) => known.has(framework)).length),
+          sum +
+          Math.max(
+            1,
+            [...controls, ...signals].filter(({control, framework}) => known.has(`${framework}/${control}`)).length,
+          ),
         0,
       )
       if (name !== 'hostile words') assert.equal(pairs.length, meant, name)

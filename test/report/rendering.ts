@@ -5,6 +5,7 @@ import type {Format} from '../../src/report/formats.js'
 import type {RenderOptions} from '../../src/report/render-options.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
+import {chooseOnly} from '../../src/catalog/only.js'
 import {loadSample} from '../../src/snapshot/load-snapshots.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {formats} from '../../src/report/formats.js'
@@ -17,6 +18,13 @@ const judging = {allowUnknown: false, failOn: 'high', version: '0.0.0'} as const
 /** The sample organisation, judged by the checks that no framework asks for too. */
 export const sampleReport = (ids: readonly string[] = ['all']): Report =>
   assessSnapshot(loadSample(), loadCatalog(ids), {...judging, scopeKind: 'sample'})
+
+/** The sample, judged by one check and one control. */
+export const partReport = (): Report =>
+  assessSnapshot(loadSample(), chooseOnly(loadCatalog(['baseline', 'pci']), ['apps-have-a-log-drain', 'pci:1.2.8']), {
+    ...judging,
+    scopeKind: 'sample',
+  })
 
 /** A world in which every name is hostile, and reports in which ids, titles and what people wrote are so too. */
 export async function hostileReport(): Promise<Report> {
@@ -72,6 +80,7 @@ export function hostileWords(): Report {
     frameworks: [customFramework],
     gaps: words.map(path => ({needs: path, path, reason: 'forbidden'})),
     notices: words.map(text => ({id: 'own', text})),
+    only: words,
     scope: {apps: words, kind: 'app', name: words.join(' ').slice(0, 400)},
   })
 }

@@ -2,6 +2,7 @@ import type {Report, ScopeKind} from '../../model/report.js'
 import type {Scope} from '../../model/snapshot.js'
 
 import {UserError} from '../../foundation/user-error.js'
+import {isSamePart} from '../../model/chosen-part.js'
 import {readReport} from '../../parsing/read-report.js'
 
 const hint = 'Write one with heroku compliance:check --output report.json.'
@@ -16,6 +17,7 @@ export interface Baseline {
 interface RunScope {
   readonly frameworkIds: readonly string[]
   readonly kind: ScopeKind
+  readonly only?: Report['only'] | undefined
   readonly scopes: readonly Scope[]
 }
 
@@ -27,14 +29,15 @@ export async function readBaseline(file: string): Promise<Baseline> {
   throw new UserError(`${file} is a snapshot; a baseline must be a report.`, hint)
 }
 
-/** @throws UserError where the baseline covers another scope, or lacks a framework of the run */
-export function assertComparable({file, report: {frameworks, scope}}: Baseline, run: RunScope): void {
+/** @throws UserError where the baseline covers another scope, or lacks something that the run assesses */
+export function assertComparable({file, report: {frameworks, only, scope}}: Baseline, run: RunScope): void {
   const missing = run.frameworkIds.filter(id => frameworks.every(framework => framework.id !== id))
   if (missing.length > 0)
     throw new UserError(
       `${file} doesn't cover ${missing.join(', ')}, which this run assesses.`,
       `Choose its own frameworks (${frameworks.map(({id}) => id).join(', ')}), or write a new baseline.`,
     )
+  assertCoversPart(file, only, run.only)
   const names = run.scopes.flatMap(({name}) => name ?? []).join(', ')
   if ((scope.name ?? '') === names && isSameKind(scope.kind, run)) return
   const runKind = run.kind === 'snapshot' ? (run.scopes[0]?.kind ?? run.kind) : run.kind
@@ -42,6 +45,15 @@ export function assertComparable({file, report: {frameworks, scope}}: Baseline, 
   throw new UserError(
     `${file} covers another scope: ${scopeLabel(scope.kind, scope.name)}, and this run covers ${runLabel}.`,
     hint,
+  )
+}
+
+/** A baseline of everything includes each part of it; another part may lack anything. */
+function assertCoversPart(file: string, covered: Report['only'], wanted: Report['only']): void {
+  if (!covered || isSamePart(covered, wanted)) return
+  throw new UserError(
+    `${file} covers only ${covered.join(', ')}.`,
+    `Choose the same with ${covered.map(name => `--only "${name}"`).join(' ')}, or write a new baseline.`,
   )
 }
 

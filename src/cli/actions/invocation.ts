@@ -19,6 +19,7 @@ const repeatedFlags = [
   'allow-unknown',
   'no-waivers',
   'now',
+  'only',
   'strict',
 ] as const satisfies ReadonlyArray<keyof CheckFlags>
 

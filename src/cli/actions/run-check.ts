@@ -7,7 +7,7 @@ import type {ComplianceCommand} from '../io/base-command.js'
 import type {FrameworkSelection} from './framework-selection.js'
 
 import {assessSnapshot} from '../../assess/assess-snapshot.js'
-import {isFilePath, selectCatalog} from '../../catalog/select-frameworks.js'
+import {isFilePath} from '../../catalog/select-frameworks.js'
 import {refuseOverwriting} from '../../files/same-file.js'
 import {assertWritable} from '../../files/write-atomic.js'
 import {chosenFrameworks, emptyPolicy} from '../../model/policy.js'
@@ -18,6 +18,7 @@ import {parseDatetime} from '../io/parse-datetime.js'
 import {renderReport} from '../io/render.js'
 import {parseScope} from '../scope.js'
 import {assertComparable, readBaseline} from './baseline.js'
+import {chosenCatalog, withFrameworksOfOnly} from './chosen-catalog.js'
 import {printSelection} from './framework-selection.js'
 import {invocationOf} from './invocation.js'
 import {assertFrameworksCovered, loadPolicy} from './load-policy.js'
@@ -42,12 +43,13 @@ export async function runCheck(
     return
   }
 
-  const selection = select(chosenFrameworks(policy?.policy))
+  const selection = await withFrameworksOfOnly(select(chosenFrameworks(policy?.policy)), flags.only, policy?.policy)
   const {frameworks} = selection
   assertFrameworksCovered(selection, flags['expect-policy'])
   if (!outputs) {
     const {runPlan} = await import('./run-plan.js')
     await runPlan(command, flags, frameworks, {
+      only: flags.only,
       policy: policy?.policy ?? emptyPolicy,
       scope: await parseScope(flags),
     })
@@ -60,8 +62,12 @@ export async function runCheck(
   const report = await assess(command, flags, frameworks, policy)
   collectGarbage()
   await renderReport(command, report, outputs, {invocation: invocationOf(command.id, flags), view})
-  printSelection(command, selection)
+  printSelection(command, assessedPart(selection, report))
 }
+
+/** Of a part, the frameworks of which something was chosen. */
+const assessedPart = (selection: FrameworkSelection, {frameworks, only}: Report): FrameworkSelection =>
+  only ? {...selection, frameworks: frameworks.map(({id}) => id)} : selection
 
 /** The files that a run reads. */
 export function inputFiles(
@@ -83,10 +89,15 @@ async function assess(
   const now = flags.now === undefined ? {} : {now: parseDatetime(flags.now)}
   const baseline = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline)
   const source = await snapshotSource(command, flags, policy?.policy ?? emptyPolicy)
-  const catalog = await selectCatalog(frameworks, policy?.policy)
+  const catalog = await chosenCatalog(frameworks, flags.only, policy?.policy)
   const {kind, snapshot} = await source(catalog)
   if (baseline)
-    assertComparable(baseline, {frameworkIds: catalog.frameworks.map(({id}) => id), kind, scopes: snapshot.scopes})
+    assertComparable(baseline, {
+      frameworkIds: catalog.frameworks.map(({id}) => id),
+      kind,
+      only: catalog.only?.names,
+      scopes: snapshot.scopes,
+    })
   return assessSnapshot(snapshot, catalog, {
     allowUnknown: flags['allow-unknown'],
     failOn: failOnThreshold(flags),

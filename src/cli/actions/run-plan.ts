@@ -2,12 +2,12 @@ import type {Policy} from '../../model/policy.js'
 import type {Scope, Shard} from '../../model/snapshot.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 
-import {selectCatalog} from '../../catalog/select-frameworks.js'
 import {UserError} from '../../foundation/user-error.js'
 import {mostDemandingPolicy} from '../../model/policy.js'
 import {planText} from '../../report/plan/plan-text.js'
 import {planCollection} from '../../snapshot/collection-plan.js'
 import {outputColumns} from '../io/columns.js'
+import {chosenCatalog} from './chosen-catalog.js'
 import {rateFloor, withApi} from './live-snapshot.js'
 
 export interface PlanFlags {
@@ -17,6 +17,7 @@ export interface PlanFlags {
 }
 
 interface PlannedRun {
+  readonly only?: readonly string[] | undefined
   /** Without it, the plan is for facts that any policy can be applied to. */
   readonly policy?: Policy | undefined
   readonly releases?: boolean
@@ -29,12 +30,12 @@ export async function runPlan(
   command: ComplianceCommand,
   flags: PlanFlags,
   frameworks: readonly string[],
-  {policy, releases, scope, shard}: PlannedRun,
+  {only, policy, releases, scope, shard}: PlannedRun,
 ): Promise<void> {
   const format = flags.json ? 'json' : (flags.format ?? 'terminal')
   if (format !== 'json' && format !== 'terminal')
     throw new UserError(`--plan can't print ${format}.`, 'Choose terminal or json.')
-  const catalog = await selectCatalog(frameworks, policy ?? mostDemandingPolicy)
+  const catalog = await chosenCatalog(frameworks, only, policy ?? mostDemandingPolicy)
   const options = {
     ...(policy ? {policy} : {}),
     ...(releases ? {releases} : {}),

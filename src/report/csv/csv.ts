@@ -52,8 +52,10 @@ const maxCellLength = 32_000
  */
 export const csv = (report: Report): Iterable<Uint8Array> => encodeChunks(lines(report))
 
+/** The rows; those of a report on a part of its frameworks say so in a column of their own. */
 function* lines(report: Report): Generator<string> {
-  yield `${columns.join(',')}\r\n`
+  const [onlyColumn, onlyCell] = report.only ? [',only', `,${escapeCell(report.only.join(', '))}`] : ['', '']
+  yield `${columns.join(',')}${onlyColumn}\r\n`
   const controls = new Map(
     [...keyedControls(report)].map(keyedControl => [
       keyedControl.key,
@@ -76,14 +78,16 @@ function* lines(report: Report): Generator<string> {
     })
     for (const {known, role} of rows) {
       known.isMet = true
-      yield `${known.cells},${role},${observationCells},${known.addedCells}\r\n`
+      yield `${known.cells},${role},${observationCells},${known.addedCells}${onlyCell}\r\n`
     }
 
-    if (rows.length === 0) yield `${emptyCells(controlColumns)},,${observationCells},${emptyCells(addedColumns)}\r\n`
+    if (rows.length === 0)
+      yield `${emptyCells(controlColumns)},,${observationCells},${emptyCells(addedColumns)}${onlyCell}\r\n`
   }
 
   for (const controlRow of controls.values())
-    if (!controlRow.isMet) yield `${controlRow.cells},,${emptyCells(observationColumns)},${controlRow.addedCells}\r\n`
+    if (!controlRow.isMet)
+      yield `${controlRow.cells},,${emptyCells(observationColumns)},${controlRow.addedCells}${onlyCell}\r\n`
 }
 
 function controlCells({control, framework}: KeyedControl): CsvRow {

@@ -10,6 +10,7 @@ import {answerOf, decisionText, waiverOf} from '../text/decisions.js'
 import {streamJson} from '../text/json-chunks.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {controlReason, keyedObservations, findingSentence} from '../text/finding-text.js'
+import {partText} from '../text/scope-text.js'
 import {nistRelations} from '../text/nist.js'
 import {sha256} from '../../foundation/canonical-json.js'
 
@@ -58,11 +59,13 @@ export const hdf = (report: Report): Iterable<Uint8Array> =>
 function* hdfProfiles(report: Report): Generator<object> {
   const observations = [...keyedObservations(report)]
   for (const framework of report.frameworks)
-    yield hdfProfile(framework, frameworkControls(framework, observations, report))
-  const frameworkIds = new Set(report.frameworks.map(({id}) => id))
+    yield hdfProfile(framework, frameworkControls(framework, observations, report), report)
+  const controlKeys = new Set(
+    report.frameworks.flatMap(({controls, id}) => controls.map(control => controlKey(id, control.id))),
+  )
   const unclaimed = observations.filter(
     ({observation: {controls, signals = []}}) =>
-      ![...controls, ...signals].some(({framework}) => frameworkIds.has(framework)),
+      ![...controls, ...signals].some(({control, framework}) => controlKeys.has(controlKey(framework, control))),
   )
   if (unclaimed.length === 0) return
   const checks = [...groupBy(unclaimed, ({observation}) => observation.check)].flatMap(([check, same]) =>
@@ -76,16 +79,22 @@ function* hdfProfiles(report: Report): Generator<object> {
       version: report.tool.version,
     },
     checks.map(({control, same}) => controlItem(control, same, report)).values(),
+    report,
   )
 }
+
+const controlKey = (framework: string, control: string) => JSON.stringify([framework, control])
 
 function hdfProfile(
   {controls, id, title, version}: Pick<FrameworkResult, 'controls' | 'id' | 'title' | 'version'>,
   items: Iterable<object>,
+  report: Report,
 ): object {
+  const part = partText(report)
   return {
     name: limitText(id),
     title: limitText(title),
+    ...(part === undefined ? {} : {summary: limitText(`${part}.`)}),
     version: limitText(version),
     sha256: sha256(
       JSON.stringify([id, version, ...controls.map(control => [control.id, control.title, control.checks])]),

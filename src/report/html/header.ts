@@ -4,7 +4,7 @@ import type {Markup} from './markup.js'
 
 import {statuses} from '../../model/framework.js'
 import {isSignalFailure, isBreach} from '../../model/observation.js'
-import {datesText, scopeText} from '../text/scope-text.js'
+import {datesText, partText, scopeText} from '../text/scope-text.js'
 import {countManualControls, verdictRemarks, verdictText} from '../text/verdict-text.js'
 import {severityCounts, formatNumber, countText} from '../text/labels.js'
 import {countOpenQuestions, fewerQuestionsText} from '../text/open-questions.js'
@@ -21,11 +21,17 @@ export function pageHeader(report: Report): Markup {
   return html`<header>
     <h1>Compliance of ${scopeText(report)}</h1>
     <p class="aside">${countText(scope.apps.length, 'app')} against ${names}; ${datesText(report)}</p>
-    <div class="verdict ${outcome}">
+    ${partMarkup(report)}<div class="verdict ${outcome}">
     <p><span aria-hidden="true">${statusMarks[outcome][0]}</span> <strong>${text}.</strong></p>
     ${verdictRemarks(report).map(remark => html`<p>${remark}</p>`)}</div>
     ${summaryTiles(report)}
     </header>`
+}
+
+/** That only a part of the frameworks was assessed. */
+function partMarkup(report: Report): Markup | undefined {
+  const part = partText(report)
+  return part === undefined ? undefined : html`<p><strong>${part}.</strong></p>`
 }
 
 interface Tile {

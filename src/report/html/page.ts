@@ -79,7 +79,7 @@ function* pageChunks(report: Report): Generator<string> {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="referrer" content="no-referrer">
     <meta name="color-scheme" content="light dark">
-    <title>Compliance of ${scopeText(report)}</title>
+    <title>Compliance of ${scopeText(report)}${report.only ? ', in part' : ''}</title>
     `.markup
   yield `<style>${style}</style>\n</head>\n<body>\n`
   yield html`<a class="skip" href="#main">Skip to the results</a>

@@ -128,7 +128,7 @@ function* controlCases({controls, id: framework}: FrameworkResult): Generator<Te
 function* suiteTexts(
   id: number,
   {cases, name, notes, properties: suiteProperties}: TestSuite,
-  {exit, generatedAt, scope, snapshot}: Report,
+  {exit, generatedAt, only, scope, snapshot}: Report,
 ): Generator<string> {
   const counts = {error: 0, failure: 0, passed: 0, skipped: 0, tests: 0}
   for (const testCase of cases()) {
@@ -139,6 +139,7 @@ function* suiteTexts(
   const {error, failure, skipped, tests} = counts
   const properties = {
     scope: `${scope.kind}${scope.name === undefined ? '' : ` ${scope.name}`}`,
+    ...(only ? {only: only.join(', ')} : {}),
     snapshot: snapshot.sha256,
     exit: `${exit.code}: ${exit.reason}`,
     ...suiteProperties,

@@ -18,6 +18,7 @@ import {
   keyedControls,
 } from '../text/finding-text.js'
 import {effectText} from '../text/remediation-effect.js'
+import {partText} from '../text/scope-text.js'
 import {verdictText} from '../text/verdict-text.js'
 import {severityCounts, subjectName} from '../text/labels.js'
 
@@ -89,10 +90,12 @@ function headline(report: Report): string {
   const apps = pluralize(scope.apps.length, 'app')
   const sharedText = sharedQuestionsText(frameworks)
   const questionsText = sharedText === '' ? '' : ` ${sharedText}.`
+  const part = partText(report)
+  const onlyText = part === undefined ? '' : ` **${escapeMarkdown(part)}.**`
   const exitText = `Exit code ${exit.code}: ${escapeMarkdown(exit.reason)}.`
   return `## ${escapeMarkdown(verdictText(report).text)}: ${name}
 
-${exitText} Assessed: ${apps} against ${standards || 'no framework'}.${questionsText}`
+${exitText} Assessed: ${apps} against ${standards || 'no framework'}.${onlyText}${questionsText}`
 }
 
 /** A row of a table. */

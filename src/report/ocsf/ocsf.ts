@@ -145,20 +145,21 @@ function controlFinding({control, framework, key}: KeyedControl, report: Report)
       ],
       status_id: complianceStatus[0],
     },
-    unmapped: {snapshot: report.snapshot.sha256, ...(nist.length > 0 ? {nist_800_53r5: nist} : {})},
+    unmapped: {...unmappedFields(report), ...(nist.length > 0 ? {nist_800_53r5: nist} : {})},
   }
 }
 
 const isOpen = (state: EffectiveVerdict | Status): boolean => ['fail', 'manual', 'unknown', 'waived'].includes(state)
 
 function commonFields(
-  {generatedAt, snapshot, tool}: Report,
+  report: Report,
   key: string,
   title: string,
   message: string,
   severity: OcsfEnum,
   isSuppressed: boolean,
 ): object {
+  const {generatedAt, tool} = report
   const uid = sanitizePlainText(key)
   return {
     activity_id: 1,
@@ -181,6 +182,12 @@ function commonFields(
     time: Date.parse(generatedAt),
     type_name: 'Compliance Finding: Create',
     type_uid: 200_301,
-    unmapped: {snapshot: snapshot.sha256},
+    unmapped: unmappedFields(report),
   }
 }
+
+/** What OCSF has no place for. */
+const unmappedFields = ({only, snapshot}: Report) => ({
+  snapshot: snapshot.sha256,
+  ...(only ? {only: only.map(name => sanitizePlainText(name))} : {}),
+})

@@ -44,7 +44,7 @@ export const nonEmptyList = <T>(name: string, items: readonly T[]): Readonly<Rec
   items.length > 0 ? {[name]: items} : {}
 
 export function metadata(report: Report, title: string): object {
-  const {exit, generatedAt, snapshot, tool} = report
+  const {exit, generatedAt, only, snapshot, tool} = report
   const notes = reportRemarks(report)
   return {
     title,
@@ -53,6 +53,7 @@ export function metadata(report: Report, title: string): object {
     'oscal-version': version,
     props: oscalProperties({
       exit: `${exit.code}: ${exit.reason}`,
+      only: only?.join(', '),
       snapshot: snapshot.sha256,
       tool: `${tool.name} ${tool.version}`,
     }),

@@ -6,15 +6,16 @@ import {indentedParagraph} from '../terminal/layout.js'
 
 /** A collection plan for a person to read. */
 export function planText(
-  {budget, frameworks, requests, requestsMade, scope, time, total, unreadable}: Plan,
+  {budget, frameworks, only, requests, requestsMade, scope, time, total, unreadable}: Plan,
   columns: number,
 ): string {
   const requestsTo = (host: PlannedRequest['host']) => requests.filter(request => request.host === host)
   const scopeText =
     scope.name === undefined ? 'the whole account' : `the ${scope.kind} ${sanitizeForTerminal(scope.name)}`
   const appsText = scope.kind === 'app' ? '' : ` (${pluralize(scope.apps, 'app')})`
+  const onlyText = only ? `, only ${sanitizeForTerminal(only.join(', '))}` : ''
   return (
-    indentedParagraph(`Plan for ${scopeText}${appsText}: ${frameworks.join(', ')}`, columns, 0, 2) +
+    indentedParagraph(`Plan for ${scopeText}${appsText}: ${frameworks.join(', ')}${onlyText}`, columns, 0, 2) +
     section('At least', [
       `${countColumn(total.platform)}  requests to the Platform API`,
       `${countColumn(total.data)}  requests to the data services`,

@@ -67,10 +67,11 @@ function* sarifResults(
       yield controlResult(keyedControl, ruleIndexes)
 }
 
-/** GitHub tells uploads apart by this: an upload of another scope doesn't close the alerts of this one. */
-function automationId({scope}: Report, number: number): string {
+/** GitHub tells uploads apart by this: an upload of another scope or part doesn't close the alerts of this one. */
+function automationId({only, scope}: Report, number: number): string {
   const names = scope.name === undefined ? [] : [encodeURIComponent(sanitizePlainText(scope.name))]
-  return `${['heroku-compliance', scope.kind, ...names, ...(number > 1 ? [number] : [])].join('/')}/`
+  const part = only ? ['only', encodeURIComponent(sanitizePlainText(only.join(',')))] : []
+  return `${['heroku-compliance', scope.kind, ...names, ...part, ...(number > 1 ? [number] : [])].join('/')}/`
 }
 
 function invocationOf(report: Report): Invocation {

@@ -40,18 +40,22 @@ export function taxonomies(report: Report): ToolComponent[] {
   const relationshipsOf = nistRelationships(report)
   const nist = nistIds(report.frameworks)
   return [
-    ...report.frameworks.map(framework => frameworkTaxonomy(framework, relationshipsOf)),
+    ...report.frameworks.map(framework => frameworkTaxonomy(framework, relationshipsOf, !report.only)),
     ...(nist.length > 0 ? [nistTaxonomy(nist)] : []),
   ]
 }
 
-function frameworkTaxonomy(framework: FrameworkResult, relationshipsOf: NistRelationships): ToolComponent {
+function frameworkTaxonomy(
+  framework: FrameworkResult,
+  relationshipsOf: NistRelationships,
+  isComprehensive: boolean,
+): ToolComponent {
   const {controls, id, summary, title, version} = framework
   return {
     name: sanitizePlainText(id),
     fullName: sanitizePlainText(`${title} ${version}`),
     version: sanitizePlainText(version),
-    isComprehensive: true,
+    isComprehensive,
     properties: {summary},
     taxa: controls.map(control => controlTaxon(control, relationshipsOf(framework, control))),
   }

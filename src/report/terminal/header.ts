@@ -4,13 +4,14 @@ import {paragraph} from './page.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
 import {verdictRemarks, verdictText} from '../text/verdict-text.js'
 import {countText} from '../text/labels.js'
-import {datesText, scopeText} from '../text/scope-text.js'
+import {datesText, partText, scopeText} from '../text/scope-text.js'
 
 /** What was assessed, as of when, against what, and the verdict. */
 export function header(page: Page): string[] {
   const {paint, report} = page
   const {frameworks, scope} = report
   const {text, color} = verdictText(report)
+  const part = partText(report)
   const isOneApp = scope.kind === 'app' && scope.apps.length === 1
   const frameworksText = joinWithAnd(
     frameworks.map(({title, version}) => sanitizeForTerminal(`${title} ${version}`, 60)),
@@ -21,6 +22,7 @@ export function header(page: Page): string[] {
       paint.strong(`Compliance of ${scopeText(report)}`) + (isOneApp ? '' : `, ${countText(scope.apps.length, 'app')}`),
     ),
     ...paragraph(page, `against ${frameworksText || 'no framework'}`, 1),
+    ...(part === undefined ? [] : paragraph(page, paint.strong(part), 1)),
     ...paragraph(page, datesText(report), 1),
     '',
     ...paragraph(page, paint[color](`${text}.`)),

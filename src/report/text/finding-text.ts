@@ -5,6 +5,7 @@ import type {ControlResult, FrameworkResult, Report} from '../../model/report.js
 import {effectiveVerdict, isSignalFailure} from '../../model/observation.js'
 import {capitalize, pluralize} from '../../foundation/text.js'
 import {answerOf, decisionText, outOfScopeTexts, waiverOf} from './decisions.js'
+import {partText} from './scope-text.js'
 import {violationsText, fieldLabel, gapReasonText, subjectName} from './labels.js'
 
 /** An observation with a key that is unique in the report: it has no names in it, so that a rename keeps it. */
@@ -117,8 +118,11 @@ export function controlReason(control: ControlResult): string {
 }
 
 /** What a reader must know besides the results: notices, apps out of scope, and failed requests. */
-export function reportRemarks({frameworks, gaps, notices}: Report): string[] {
+export function reportRemarks(report: Report): string[] {
+  const {frameworks, gaps, notices} = report
+  const part = partText(report)
   return [
+    ...(part === undefined ? [] : [`${part}.`]),
     ...notices.map(({text}) => text),
     ...frameworks.flatMap(framework => {
       const apps = outOfScopeTexts(framework)

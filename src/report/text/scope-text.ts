@@ -1,5 +1,6 @@
 import type {Report} from '../../model/report.js'
 
+import {firstFew} from '../../foundation/text.js'
 import {displayName} from './labels.js'
 import {sanitizeForTerminal} from './sanitize.js'
 
@@ -10,6 +11,16 @@ export function scopeText({scope: {kind, name}}: Report): string {
   const nameText = name === undefined ? '' : ` ${displayName(name)}`
   return kind === 'snapshot' ? `the snapshot${nameText && ` of${nameText}`}` : `${kind}${nameText}`
 }
+
+const longestName = 80
+
+/** What a report on a part of its frameworks is limited to, without a full stop; undefined for a whole one. */
+export const partText = ({only}: Pick<Report, 'only'>): string | undefined =>
+  only &&
+  `Only a part was assessed: ${firstFew(
+    only.map(name => sanitizeForTerminal(name, longestName)),
+    10,
+  )}`
 
 /** When the facts were collected, by whom, and as of when they were assessed. */
 export function datesText({generatedAt, snapshot: {caller, collectedAt}}: Report): string {

@@ -42,7 +42,7 @@ function passingVerdictText(report: Report): VerdictText {
   const failedControls = violationCount(report) > 0 ? 0 : countFailedControls(report)
   if (violationCount(report) + failedControls + caveats.length === 0)
     return {
-      text: `Every automated check that could be evaluated passes${signalsText}${manualControlsText(report, '; ')}`,
+      text: `${everyCheck(report)} that could be evaluated passes${signalsText}${manualControlsText(report, '; ')}`,
       color: 'pass',
     }
   const start =
@@ -51,6 +51,8 @@ function passingVerdictText(report: Report): VerdictText {
       : capitalize(toleratedFailuresText(report))
   return {text: `${[start, ...caveats].join('; ')}${signalsText}`, color: 'unknown'}
 }
+
+const everyCheck = ({only}: Report) => (only ? 'Every chosen check' : 'Every automated check')
 
 /** What keeps a run that exits with 0 from being a clean pass, failures aside. */
 function caveatsOf(report: Report): string[] {

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+
+import type {ComplianceCommand} from '../../../src/cli/io/base-command.js'
+import type {CheckFlags} from '../../../src/cli/flags.js'
+import type {Plan} from '../../../src/model/plan.js'
+import type {Report} from '../../../src/model/report.js'
+import type {Served} from '../../fixtures/serve.js'
+
+import {runCheck} from '../../../src/cli/actions/run-check.js'
+import {selectFrameworks} from '../../../src/cli/actions/framework-selection.js'
+import {UserError} from '../../../src/foundation/user-error.js'
+import {against} from '../../api/support.js'
+import {app, world} from '../../fixtures/build.js'
+import {serve} from '../../fixtures/serve.js'
+
+const drain = 'apps-have-a-log-drain'
+
+describe('a check of the simulated API', () => {
+  const home = process.cwd()
+  let folder: string
+  let server: Served
+
+  before(async () => {
+    server = await serve(world({apps: [app('pay'), app('shop')]}))
+  })
+
+  after(() => server.close())
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'run-check-'))
+    process.chdir(folder)
+  })
+
+  afterEach(() => {
+    process.chdir(home)
+    process.exitCode = 0
+    rmSync(folder, {recursive: true})
+  })
+
+  /** Runs compliance:check in this process, and gives what it printed and requested. */
+  async function check(flags: Partial<CheckFlags>) {
+    const messages: string[] = []
+    let stdout = ''
+    const command = {
+      config: {platform: 'linux', version: '0.0.0'},
+      print(text: string) {
+        stdout += text
+      },
+      async printChunks(chunks: Iterable<Uint8Array>) {
+        for (const chunk of chunks) stdout += Buffer.from(chunk).toString('utf8')
+      },
+      printMessage: (line: string) => messages.push(line),
+      version: '0.0.0',
+    } as unknown as ComplianceCommand
+    const all = {json: true, ...flags} as CheckFlags
+    const earlier = server.requests.length
+    await against(server.url, () => runCheck(command, all, selectFrameworks(all.framework), 'findings'))
+    const requests = server.requests.slice(earlier).map(({path: requested}) => requested)
+    return {code: process.exitCode, messages: messages.join('\n'), requests, stdout}
+  }
+
+  const reportOf = ({stdout}: {stdout: string}) => JSON.parse(stdout) as Report
+  const refusalOf = (flags: Partial<CheckFlags>) =>
+    check(flags).then(
+      () => assert.fail('was taken'),
+      (error: unknown) => {
+        assert.ok(error instanceof UserError)
+        return error
+      },
+    )
+
+  describe('of a part', () => {
+    it('requests only what the part needs, and gives its verdict', async () => {
+      const whole = await check({app: 'pay'})
+      const part = await check({app: 'pay', only: [drain]})
+      const report = reportOf(part)
+      assert.deepEqual([...new Set(report.observations.map(observation => observation.check))], [drain])
+      assert.deepEqual([part.code, report.exit.code, report.only], [1, 1, [drain]])
+      assert.ok(part.requests.length < whole.requests.length / 2)
+      assert.ok(part.requests.some(requested => requested.endsWith('/log-drains')))
+      assert.ok(!part.requests.some(requested => requested.includes('collaborators')))
+      assert.match(part.messages, /^Assessed against baseline, of which --only chooses a part; choose others/m)
+    })
+
+    it('adds the frameworks that decide a check, unless frameworks were given', async () => {
+      const {frameworks} = reportOf(await check({app: 'pay', only: ['kafka-is-shield']}))
+      assert.ok(frameworks.some(({id}) => id === 'pci-dss-4.0.1'))
+      const refusal = await refusalOf({app: 'pay', framework: ['baseline'], only: ['kafka-is-shield']})
+      assert.match(refusal.message, /^No control of baseline depends on the check kafka-is-shield/)
+    })
+
+    it('ends with 3 where nothing was judged', async () =>
+      assert.deepEqual((await check({app: 'pay', only: ['kafka-is-shield']})).code, 3))
+
+    it('is refused before anything is requested where a name chooses nothing', async () => {
+      const earlier = server.requests.length
+      assert.match((await refusalOf({app: 'pay', only: ['aps-have-a-log-drain']})).hint ?? '', /Did you mean apps-have/)
+      assert.equal(server.requests.length, earlier)
+    })
+
+    it('is what a plan is for', async () => {
+      const planOf = async (flags: Partial<CheckFlags>) =>
+        JSON.parse((await check({app: 'pay', plan: true, ...flags})).stdout) as Plan
+      const [whole, part] = [await planOf({}), await planOf({only: [drain]})]
+      assert.ok(part.total.platform < whole.total.platform)
+      assert.deepEqual([whole.only, part.only], [undefined, [drain]])
+      assert.match(
+        (await check({app: 'pay', json: false, only: [drain], plan: true})).stdout,
+        /^Plan for the app pay: baseline, only apps-have-a-log-drain$/m,
+      )
+    })
+
+    it('is held to a baseline of the whole or of the same part, and to no other', async () => {
+      writeFileSync('whole.json', (await check({app: 'pay'})).stdout)
+      writeFileSync('part.json', (await check({app: 'pay', only: [drain]})).stdout)
+      for (const baseline of ['whole.json', 'part.json']) {
+        const held = await check({app: 'pay', baseline, only: [drain.toUpperCase()]})
+        assert.deepEqual(reportOf(held).exit, {code: 0, reason: 'no worse than the baseline; 1 known failure remains'})
+      }
+
+      for (const only of [undefined, ['apps-*']]) {
+        const refusal = await refusalOf({app: 'pay', baseline: 'part.json', framework: ['baseline'], only})
+        assert.equal(refusal.message, `part.json covers only ${drain}.`)
+        assert.match(refusal.hint ?? '', /^Choose the same with --only "apps-have-a-log-drain", or write a new/)
+      }
+    })
+  })
+})
