@@ -203,10 +203,11 @@ export const bundledChecks = (policy: Pick<Policy, 'limits'>): Check[] =>
 function findFramework(bundled: readonly FrameworkHead[], id: string): FrameworkHead {
   const match = bundled.find(framework => framework.id === id || framework.aliases.includes(id))
   if (match) return match
-  const available = ['all', ...bundled.flatMap(framework => [framework.id, ...framework.aliases])]
-  const suggestion = nearest(id, available)
+  const names = ['all', ...bundled.flatMap(framework => [framework.id, ...framework.aliases])]
+  const suggestion = nearest(id, names)
   throw new UserError(
     `There is no framework "${id}".`,
-    `${suggestion ? `Did you mean ${suggestion}? ` : ''}Available: ${available.join(', ')}.`,
+    `${suggestion ? `Did you mean ${suggestion}? ` : ''}Available: ${names.join(', ')}. ` +
+      'heroku compliance:controls says what they are.',
   )
 }

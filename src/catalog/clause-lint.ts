@@ -164,11 +164,15 @@ function possibleValues(schema: Predicate, value: unknown): string {
   return `it is ${firstType === undefined ? 'of another type' : typeName(firstType)}`
 }
 
+/** The words of the engine, without the pattern, which the file shows. */
+const regexReason = (error: unknown) =>
+  (error as Error).message.replace(/^Invalid regular expression: [^]*: /, '').toLowerCase()
+
 function patternProblems({unsafePatternReason}: ClauseContext, pattern: string, pointer: string): Problem[] {
   try {
     new RegExp(pattern, 'u')
   } catch (error) {
-    return [{pointer, describe: () => `is not a valid regular expression: ${(error as Error).message}`}]
+    return [{pointer, describe: () => `is not a valid regular expression: ${regexReason(error)}`}]
   }
 
   const reason = unsafePatternReason?.(pattern)

@@ -67,9 +67,13 @@ export async function restoreCatalog(
   }
 }
 
+const otherVersionHint =
+  'Install the version of the plugin that wrote it, or write a new bundle with heroku compliance:evidence.'
+
 function assertValid(file: string, schema: BundledSchema, json: unknown): void {
   const [firstError] = schemaErrorSentences(schema, json)
-  if (firstError !== undefined) throw new UserError(`${file} is not valid for this version of the tool: ${firstError}.`)
+  if (firstError !== undefined)
+    throw new UserError(`${file} is not valid for this version of the tool: ${firstError}.`, otherVersionHint)
 }
 
 /** Resolving a profile adds `profileOf`, which the schema of frameworks doesn't have. */
@@ -110,6 +114,7 @@ async function compileChecks({file, json}: SavedDocument): Promise<CompiledCheck
       throw new UserError(
         `${file} has a check that this version of the tool can't evaluate: ` +
           `${check.id}: ${problem.pointer} ${problem.describe()}.`,
+        otherVersionHint,
       )
     return compileCheck(check)
   })

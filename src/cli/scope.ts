@@ -3,6 +3,15 @@ import type {ScopeFlags} from './flags.js'
 
 import {UserError} from '../foundation/user-error.js'
 import {assertAtMostOne} from './io/flag-conflicts.js'
+import {availableHint} from './io/suggestion.js'
+
+/** How to find a name. */
+const nameHints = {
+  app: 'heroku apps --all lists the apps.',
+  pipeline: 'heroku pipelines lists the pipelines.',
+  space: 'heroku spaces lists the spaces.',
+  team: 'heroku teams lists the teams.',
+} as const
 
 const scopeFlagNames = '--app, --space, --team, --pipeline or --all'
 
@@ -25,11 +34,11 @@ export async function parseScope(flags: ScopeFlags): Promise<Scope> {
   if (flags.all) return {kind: 'all'}
   for (const kind of ['app', 'pipeline', 'space', 'team'] as const) {
     const name = flags[kind]
-    if (name === '') throw new UserError(`--${kind} needs a name.`)
+    if (name === '') throw new UserError(`--${kind} needs a name.`, nameHints[kind])
     if (name !== undefined) return {kind, name}
   }
 
-  if (flags.remote === '') throw new UserError('--remote needs a name.')
+  if (flags.remote === '') throw new UserError('--remote needs a name.', 'git remote lists the remotes of this folder.')
   return {kind: 'app', name: await defaultApp(flags.remote)}
 }
 
@@ -49,9 +58,21 @@ async function defaultApp(remote: string | undefined): Promise<string> {
     )
   }
 
-  if (remote !== undefined) throw new UserError(`This folder has no git remote ${remote} of a Heroku app.`)
+  if (remote !== undefined)
+    throw new UserError(
+      `This folder has no git remote ${remote} of a Heroku app.`,
+      remoteHint(
+        remote,
+        getGitRemotes(undefined).map(({remote: name}) => name),
+      ),
+    )
   throw new UserError(
     'No scope was given, and this folder has no git remote of a Heroku app.',
     `Choose ${scopeFlagNames}; heroku compliance:check --sample needs no account.`,
   )
+}
+
+function remoteHint(given: string, remotes: readonly string[]): string {
+  if (remotes.length === 0) return 'To add one, run heroku git:remote --app APP; or choose an app with --app APP.'
+  return availableHint(given, remotes)
 }

@@ -4,6 +4,7 @@ import type {BundleReader} from './archive/bundle-reader.js'
 import {manifestErrors} from '../catalog/validate-manifest.js'
 import {sha256} from '../foundation/canonical-json.js'
 import {byCodeUnit} from '../foundation/collections.js'
+import {jsonErrorText} from '../foundation/json-error.js'
 import {firstFew} from '../foundation/text.js'
 import {checksumsName, manifestName, signatureName} from '../model/manifest.js'
 import {measureFile, notABundle, readBytes} from './archive/bundle-reader.js'
@@ -65,8 +66,8 @@ function parseManifest(text: string): {readonly manifest: Manifest} | {readonly 
   let json: unknown
   try {
     json = JSON.parse(text)
-  } catch (error) {
-    return {problem: `is not valid JSON: ${(error as Error).message}`}
+  } catch {
+    return {problem: `is not valid JSON: ${jsonErrorText(text)}`}
   }
 
   const [error] = manifestErrors(json)

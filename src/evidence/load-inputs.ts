@@ -23,6 +23,10 @@ import {
   versionsName,
 } from './bundle-files.js'
 
+const changedHint =
+  'The file was changed after the bundle was written, or another version wrote it; ' +
+  'heroku compliance:evidence:verify says which.'
+
 /**
  * Loads everything that the report of a bundle follows from.
  *
@@ -38,10 +42,11 @@ export async function loadInputs(
 ): Promise<AssessmentInputs> {
   const settingsFile = listedName(settingsName, names)
   const missing = [checksName, snapshotName, settingsFile, versionsName].find(name => !names.includes(name))
-  if (missing !== undefined) throw new UserError(`${missing} is not in the manifest.`)
+  if (missing !== undefined) throw new UserError(`${missing} is not in the manifest.`, changedHint)
   const settings = parseSettings(await readJson(bundle, settingsFile), settingsFile)
   const readDocument = async (name: string) => {
-    if (!names.includes(name)) throw new UserError(`${settingsFile} needs ${name}, which is not in the bundle.`)
+    if (!names.includes(name))
+      throw new UserError(`${settingsFile} needs ${name}, which is not in the bundle.`, changedHint)
     return {file: name, json: await readJson(bundle, name)}
   }
 
@@ -78,7 +83,7 @@ async function loadPolicy(
 }
 
 const readJson = async (bundle: BundleReader, name: string): Promise<unknown> =>
-  parseJson(await readText(bundle, name), name, () => 'The file was changed after the bundle was written.')
+  parseJson(await readText(bundle, name), name, changedHint)
 
 const readText = async (bundle: BundleReader, name: string): Promise<string> =>
   (await readBytes(bundle, name, maxFileBytes)).toString('utf8')
@@ -92,7 +97,7 @@ const isStringList = (value: unknown): value is string[] =>
 const isDatetime = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value))
 
 function parseSettings(json: unknown, file: string): AssessmentSettings {
-  const invalid = (key: string) => new UserError(`${file} has no valid ${key}.`)
+  const invalid = (key: string) => new UserError(`${file} has no valid ${key}.`, changedHint)
   const values: Readonly<Record<string, unknown>> = isObject(json) ? json : {}
   const {frameworks, now, policyFiles} = values
   const choice = <T extends string>(key: string, choices: readonly T[]): T => {

@@ -1,19 +1,19 @@
 import {existsSync, realpathSync} from 'node:fs'
 import path from 'node:path'
 
-import {UserError} from '../foundation/user-error.js'
-import {readErrorReason} from './file-errors.js'
+import {readError} from './file-errors.js'
 
 /**
  * The path of a file with all symbolic links resolved.
  *
+ * @param missingHint what to do where there is no such file
  * @throws UserError if the file doesn't exist
  */
-export function realPath(file: string): string {
+export function realPath(file: string, missingHint?: string): string {
   try {
     return realpathSync(file)
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${readErrorReason(error)}.`)
+    throw readError(file, error, missingHint)
   }
 }
 

@@ -1,7 +1,7 @@
 import {lstatSync, statSync} from 'node:fs'
 
 import {UserError} from '../foundation/user-error.js'
-import {readErrorReason} from './file-errors.js'
+import {readError} from './file-errors.js'
 
 /**
  * Whether a file or folder of that name exists.
@@ -20,6 +20,6 @@ function exists(file: string, stat: typeof lstatSync): boolean {
     return stat(file, {throwIfNoEntry: false}) !== undefined
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false
-    throw new UserError(`${file} cannot be read: ${readErrorReason(error)}.`)
+    throw readError(file, error)
   }
 }

@@ -16,6 +16,7 @@ import path from 'node:path'
 
 import {UserError} from '../foundation/user-error.js'
 import {isObject} from '../foundation/is-object.js'
+import {writeError} from './file-errors.js'
 import {isRunning} from './process-running.js'
 
 /** Who holds a lock; the token distinguishes two holders in one process. */
@@ -95,11 +96,11 @@ function tryCreate(file: string): Holder | undefined {
 
     return holder
   } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException
+    const {code} = error as NodeJS.ErrnoException
     if (code === 'EEXIST') return undefined
     // Otherwise a full disk would leave a lock that nobody holds.
     if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') rmSync(file, {force: true})
-    throw new UserError(`${file} cannot be written: ${message}`)
+    throw writeError(file, error)
   }
 }
 

@@ -2,7 +2,8 @@ import {constants as limits} from 'node:buffer'
 import {closeSync, constants, fstatSync, openSync, readFileSync} from 'node:fs'
 
 import {UserError} from '../foundation/user-error.js'
-import {irregularFileReason, writeToFileHint, readErrorReason} from './file-errors.js'
+import {jsonErrorText} from '../foundation/json-error.js'
+import {irregularFileError, readError} from './file-errors.js'
 
 const maxLength = limits.MAX_STRING_LENGTH
 const megabytes = (bytes: number) => `${Math.floor(bytes / 1e6)} MB`
@@ -10,15 +11,15 @@ const megabytes = (bytes: number) => `${Math.floor(bytes / 1e6)} MB`
 /**
  * The text of a file.
  *
+ * @param missingHint what to do where there is no such file
  * @throws UserError if it can't be read, isn't a regular file, or is longer than a string can be
  */
-export function readText(file: string): string {
-  const descriptor = wrapReadErrors(file, () => openSync(file, constants.O_RDONLY | nonBlocking))
+export function readText(file: string, missingHint?: string): string {
+  const descriptor = wrapReadErrors(file, () => openSync(file, constants.O_RDONLY | nonBlocking), missingHint)
   try {
     const stats = wrapReadErrors(file, () => fstatSync(descriptor))
-    const reason = irregularFileReason(stats)
-    if (reason !== undefined)
-      throw new UserError(`${file} cannot be read: ${reason}.`, stats.isDirectory() ? undefined : writeToFileHint)
+    const irregular = irregularFileError(file, stats)
+    if (irregular) throw irregular
     if (stats.size > maxLength)
       throw new UserError(
         `${file} is too large to read: it has ${megabytes(stats.size)}, and the limit is ${megabytes(maxLength)}.`,
@@ -34,26 +35,26 @@ export function readText(file: string): string {
 /** Opening a pipe must not wait for a writer; it is refused once it is open. */
 const nonBlocking = (constants as {readonly O_NONBLOCK?: number}).O_NONBLOCK ?? 0
 
-function wrapReadErrors<T>(file: string, read: () => T): T {
+function wrapReadErrors<T>(file: string, read: () => T, missingHint?: string): T {
   try {
     return read()
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${readErrorReason(error)}.`)
+    throw readError(file, error, missingHint)
   }
 }
 
 /**
  * Parses JSON.
  *
- * @param hint what to do if the text isn't valid JSON, given the parser's message
- * @throws UserError if it isn't valid JSON
+ * @param hint what to do if the text isn't valid JSON
+ * @throws UserError if it isn't valid JSON, with the line and what would be right there
  */
-export function parseJson(text: string, file: string, hint: (message: string) => string): unknown {
+export function parseJson(text: string, file: string, hint: string): unknown {
+  const content = text.replace(/^\uFEFF/, '')
   try {
-    return JSON.parse(text) as unknown
-  } catch (error) {
-    const {message} = error as Error
-    throw new UserError(`${file} is not valid JSON: ${message}`, hint(message))
+    return JSON.parse(content) as unknown
+  } catch {
+    throw new UserError(`${file} is not valid JSON: ${jsonErrorText(content)}.`, hint)
   }
 }
 

@@ -1,3 +1,5 @@
+import type {Stats} from 'node:fs'
+
 import {randomBytes} from 'node:crypto'
 import {
   accessSync,
@@ -16,6 +18,7 @@ import {
 import path from 'node:path'
 
 import {UserError} from '../foundation/user-error.js'
+import {writeError} from './file-errors.js'
 import {isRunning} from './process-running.js'
 
 /**
@@ -36,7 +39,7 @@ export function writeAtomic(file: string, content: Iterable<Uint8Array> | string
     }
   } catch (error) {
     removeIfExists(temporary)
-    throw new UserError(`${file} cannot be written: ${(error as Error).message}`)
+    throw writeError(file, error)
   }
 }
 
@@ -49,14 +52,14 @@ export function writeNew(file: string, content: string): void {
   try {
     writeFileSync(file, content, {flag: 'wx', flush: true, mode: 0o600})
   } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException
+    const {code} = error as NodeJS.ErrnoException
     if (code === 'EEXIST')
       throw new UserError(
         `${file} already exists.`,
         'Write to another file with --output, and copy over what you want to keep.',
       )
     removeIfExists(file)
-    throw new UserError(`${file} cannot be written: ${message}`)
+    throw writeError(file, error)
   }
 }
 
@@ -76,12 +79,19 @@ export function modeOf(file: string): number | undefined {
  * @throws UserError if it is a folder, or its folder isn't writable
  */
 export function assertWritable(file: string): void {
+  let stats: Stats | undefined
   try {
-    accessSync(path.dirname(file), constants.W_OK)
-    if (statSync(file, {throwIfNoEntry: false})?.isDirectory()) throw new Error('EISDIR: it is a folder')
+    const folder = path.dirname(file)
+    if (!statSync(folder).isDirectory())
+      throw new UserError(`${file} cannot be written: ${folder} is not a folder.`, 'Name a file in a folder.')
+    accessSync(folder, constants.W_OK)
+    stats = statSync(file, {throwIfNoEntry: false})
   } catch (error) {
-    throw new UserError(`${file} cannot be written: ${(error as Error).message}`)
+    throw error instanceof UserError ? error : writeError(file, error)
   }
+
+  if (stats?.isDirectory())
+    throw new UserError(`${file} cannot be written: it is a folder.`, 'Name a file in it instead.')
 }
 
 /** Writes a file that must not exist yet, not even as a link. */

@@ -1,33 +1,61 @@
 import {byCodeUnit} from './collections.js'
 
-/** The string of `known` that `word` is probably meant to be. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const ranked = candidates
-    .map(name => ({name, edits: distance(word.toLowerCase(), name.toLowerCase())}))
-    .sort((a, b) => a.edits - b.edits || byCodeUnit(a.name, b.name))
-  const [best] = ranked
-  return best && best.edits <= Math.max(2, Math.floor(word.length / 3)) ? best.name : undefined
+/** The letters and digits of a name: what stays the same however it is punctuated. */
+const lettersOf = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+
+/** Whether two names differ only in case and punctuation. In a number such as 1.2.1, the periods say what it is. */
+export function isSameName(one: string, other: string): boolean {
+  const letters = lettersOf(one)
+  return /\p{L}/u.test(letters) && letters === lettersOf(other)
 }
 
-/** Levenshtein's distance. */
+/** Whether a name begins with another, whatever their case and punctuation. */
+export function beginsWithName(name: string, start: string): boolean {
+  const letters = lettersOf(start)
+  return (
+    name.toLowerCase().startsWith(start.toLowerCase()) ||
+    (/\p{L}/u.test(letters) && lettersOf(name).startsWith(letters))
+  )
+}
+
+/** The candidate that `word` is probably meant to be, whatever its case and punctuation. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const same = candidates.find(name => isSameName(name, word))
+  if (same !== undefined) return same
+  const [best] = candidates
+    .map(name => ({name, edits: distance(word.toLowerCase(), name.toLowerCase())}))
+    .sort((a, b) => a.edits - b.edits || byCodeUnit(a.name, b.name))
+  return best && best.edits <= mostEdits(word.length) ? best.name : undefined
+}
+
+/** In a short word, two edits leave little of it. */
+const mostEdits = (length: number): number =>
+  length < 5 ? Math.min(1, length - 1) : Math.max(2, Math.floor(length / 3))
+
+/** The number of letters that are added, left out, changed or swapped with their neighbor. */
 function distance(a: string, b: string): number {
+  let beforePrevious: readonly number[] = []
   let previousRow = Array.from({length: b.length + 1}, (_, index) => index)
-  for (const [i, left] of [...a].entries()) {
+  const [left, right] = [[...a], [...b]]
+  for (const [i, letter] of left.entries()) {
     const currentRow = [i + 1]
-    for (const [j, right] of [...b].entries()) {
+    for (const [j, other] of right.entries()) {
+      const isSwap = i > 0 && j > 0 && letter === right[j - 1] && left[i - 1] === other
       currentRow.push(
         Math.min(
           (currentRow[j] ?? 0) + 1,
           (previousRow[j + 1] ?? 0) + 1,
-          (previousRow[j] ?? 0) + (left === right ? 0 : 1),
+          (previousRow[j] ?? 0) + (letter === other ? 0 : 1),
+          ...(isSwap ? [(beforePrevious[j - 1] ?? 0) + 1] : []),
         ),
       )
     }
 
+    beforePrevious = previousRow
     previousRow = currentRow
   }
 
-  return previousRow[b.length] ?? 0
+  return previousRow.at(-1) ?? 0
 }
 
 const longestName = 100

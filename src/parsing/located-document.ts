@@ -1,7 +1,8 @@
 import type * as yaml from 'yaml'
 import type {CST, Document, Node, ParsedNode, Scalar} from 'yaml'
 
-import {jsonError} from './json-error.js'
+import {yamlErrorReason} from './yaml-error.js'
+import {jsonError} from '../foundation/json-error.js'
 import {pointerKeys} from '../foundation/json-pointer.js'
 
 export interface Position {
@@ -74,9 +75,9 @@ function composeDocument(yaml: Yaml, text: string, format: 'json' | 'yaml'): Par
     errors.filter(({code}) => code !== 'DUPLICATE_KEY'),
   ]
   const positionAt = positionLookup(text)
-  const yamlProblem = ({message, pos}: {message: string; pos: [number, number]}): LocatedProblem => ({
-    position: positionAt(pos[0]),
-    describe: () => `is not valid YAML: ${message}`,
+  const yamlProblem = (flaw: {code: string; message: string; pos: [number, number]}): LocatedProblem => ({
+    position: positionAt(flaw.pos[0]),
+    describe: () => `is not valid YAML: ${yamlErrorReason(flaw, text)}`,
   })
   if (format === 'yaml' && otherErrors.length > 0) return {problems: otherErrors.map(yamlProblem)}
   if (secondDocument)

@@ -19,7 +19,7 @@ export type SavedFile = {readonly report: Report} | {readonly isSnapshot: true}
  * @throws UserError with the file and the errors in it
  */
 export function readReport(file: string, check: ReportValidator): SavedFile {
-  return parseReport(readText(file), file, check)
+  return parseReport(readText(file, hint), file, check)
 }
 
 /**
@@ -28,8 +28,7 @@ export function readReport(file: string, check: ReportValidator): SavedFile {
  * @throws UserError with the file and the errors in it
  */
 export function parseReport(content: string, file: string, check: ReportValidator): SavedFile {
-  const text = content.replace(/^\uFEFF/, '')
-  const json = parseJson(text, file, message => hintFor(text, message))
+  const json = parseJson(content, file, hint)
   if (isObject(json) && 'snapshotVersion' in json) return {isSnapshot: true}
   if (!isObject(json) || !('reportVersion' in json))
     throw new UserError(`${file} is neither a report nor a snapshot: it has no reportVersion.`, hint)
@@ -51,11 +50,4 @@ function fillMissingReasons({frameworks}: Readonly<Record<string, unknown>>): vo
     framework => framework.controls,
   )
   for (const control of controls) control['reason'] ??= ''
-}
-
-/** A text that ends too early may have been truncated. */
-function hintFor(text: string, message: string): string {
-  const isShort =
-    /end of JSON|Unterminated/.test(message) || Number(/at position (\d+)/.exec(message)?.[1]) >= text.length
-  return isShort ? `It ends too early. ${hint}` : hint
 }

@@ -13,6 +13,7 @@ import {
 
 import {UserError} from '../foundation/user-error.js'
 import {sha256} from '../foundation/canonical-json.js'
+import {writeError} from '../files/file-errors.js'
 import {readText} from '../files/read-json.js'
 
 /** Who decided what, and the SHA-256 of the policy file after the decision. */
@@ -94,7 +95,7 @@ export function appendEntry(file: string, entry: LogEntry): () => void {
     }
   } catch (error) {
     undoAppend(file, sizeBefore, line)
-    throw new UserError(`${file} cannot be written: ${(error as Error).message}`)
+    throw writeError(file, error)
   }
 
   return () => undoAppend(file, sizeBefore, line)

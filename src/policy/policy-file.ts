@@ -4,6 +4,7 @@ import path from 'node:path'
 
 import {UserError} from '../foundation/user-error.js'
 import {sha256} from '../foundation/canonical-json.js'
+import {writeError} from '../files/file-errors.js'
 import {fileExists} from '../files/file-exists.js'
 import {readText} from '../files/read-json.js'
 import {modeOf, writeExclusive, writeAtomic} from '../files/write-atomic.js'
@@ -37,7 +38,7 @@ export function prepareWrite(file: string, previousText: string | undefined, tex
     writeExclusive(temporary, text, (previousText === undefined ? undefined : modeOf(realpathSync(file))) ?? 0o644)
   } catch (error) {
     discard()
-    throw new UserError(`${file} cannot be written: ${(error as Error).message}`)
+    throw writeError(file, error)
   }
 
   return {
@@ -58,7 +59,7 @@ function replaceFile(file: string, temporary: string, text: string): void {
     if (path.dirname(target) === realpathSync(path.dirname(file))) renameSync(temporary, target)
     else writeAtomic(target, text)
   } catch (error) {
-    throw error instanceof UserError ? error : new UserError(`${file} cannot be written: ${(error as Error).message}`)
+    throw error instanceof UserError ? error : writeError(file, error)
   }
 }
 

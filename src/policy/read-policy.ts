@@ -10,7 +10,7 @@ import {frameworkHeads, readChecks, readFramework, readFrameworkHeads} from '../
 import {isFilePath, readCustomFrameworks} from '../catalog/select-frameworks.js'
 import {characterProblems, isExcessive, schemaProblems} from '../parsing/schema-messages.js'
 import {schemaErrors} from '../catalog/schema-errors.js'
-import {readUserFile} from '../parsing/read-text-file.js'
+import {missingFileHints, readUserFile} from '../parsing/read-text-file.js'
 import {locateProblem, problemReport} from '../parsing/format-problems.js'
 import {parseDocument} from '../parsing/located-document.js'
 import {memoize} from '../foundation/memoize.js'
@@ -35,6 +35,7 @@ interface PolicyFile {
 const maxDepth = 16
 const maxFiles = 32
 const maxBytes = 4 * 1_048_576
+const extendsHint = 'Copy what you need of them into one file.'
 
 /**
  * Reads a policy file and those that it extends.
@@ -43,6 +44,7 @@ const maxBytes = 4 * 1_048_576
  * @throws UserError with all errors in them, each with its position
  */
 export async function readPolicy(file: string, frameworkFiles: readonly string[] = []): Promise<TracedPolicy> {
+  realPath(file, missingFileHints.policy)
   const problems: ReadProgress['problems'] = []
   const progress: ReadProgress = {bytes: 0, files: [], problems, root: confinementRoot(file), seenPaths: new Set()}
   await readWithBases(file, [], progress)
@@ -131,11 +133,15 @@ async function readWithBases(
   const real = extendedFrom === undefined ? realPath(file) : confinedPath(file, extendedFrom.file, progress.root)
   const names = [...trail.map(step => step.file), file]
   if (trail.some(step => step.real === real))
-    throw new UserError(`Policy files extend each other in a circle: ${names.join(' > ')}.`)
+    throw new UserError(
+      `Policy files extend each other in a circle: ${names.join(' > ')}.`,
+      `Remove ${file} from "extends" in ${extendedFrom?.file ?? file}.`,
+    )
   if (progress.seenPaths.has(real)) return
   if (names.length > maxDepth)
     throw new UserError(
       `Policy files extend each other more than ${maxDepth} deep: ${names.slice(0, 3).join(' > ')} > ...`,
+      extendsHint,
     )
   progress.seenPaths.add(real)
   const text = readUserFile(real, 'policy', file)
@@ -150,9 +156,12 @@ async function readWithBases(
 
 /** Limits the files, and their total size, that a policy file extends. */
 function assertWithinLimits(file: string, {bytes, seenPaths}: ReadProgress): void {
-  if (seenPaths.size > maxFiles) throw new UserError(`${file} extends more than ${maxFiles} files.`)
+  if (seenPaths.size > maxFiles) throw new UserError(`${file} extends more than ${maxFiles} files.`, extendsHint)
   if (bytes > maxBytes)
-    throw new UserError(`${file} and the files that it extends exceed the limit of ${maxBytes / 1_048_576} MiB.`)
+    throw new UserError(
+      `${file} and the files that it extends exceed the limit of ${maxBytes / 1_048_576} MiB.`,
+      extendsHint,
+    )
 }
 
 /** The path without links of a file that another one names, if it is inside the root; it isn't read before that. */
@@ -162,6 +171,7 @@ function confinedPath(file: string, namedIn: string, root: string): string {
     throw new UserError(
       `${namedIn} names ${file}, which points outside ${root}: ` +
         'a policy can only name files in its own repository, or in its own folder if there is no repository.',
+      `Copy ${path.basename(file)} into ${root}, and name that copy.`,
     )
   return real
 }
@@ -171,7 +181,7 @@ function realPathOfBase(file: string, namedIn: string): string {
     return realPath(file)
   } catch (error) {
     if (error instanceof UserError)
-      throw new UserError(`${namedIn} extends a file that is unavailable: ${error.message}`)
+      throw new UserError(`${namedIn} extends a file that is unavailable: ${error.message}`, error.hint)
     throw error
   }
 }

@@ -15,7 +15,11 @@ export const toSavedPolicy = (policy: Policy): object => ({version: 1, ...policy
  */
 export function restorePolicy(json: unknown, file: string, files: readonly string[]): LoadedPolicy {
   const [error] = schemaErrorSentences('policy.schema.json', json)
-  if (error !== undefined) throw new UserError(`${file} is not a valid policy for this version of the tool: ${error}.`)
+  if (error !== undefined)
+    throw new UserError(
+      `${file} is not a valid policy for this version of the tool: ${error}.`,
+      'Install the version of the plugin that wrote the bundle.',
+    )
   const policy = {
     allow: {},
     ...Object.fromEntries(

@@ -2,6 +2,7 @@ import type {Fact, Scope} from '../model/snapshot.js'
 
 import {UserError} from '../foundation/user-error.js'
 import {paths} from '../model/paths.js'
+import {UnreadableScopeError} from './unreadable-scope-error.js'
 
 /**
  * Ends a run that has nothing to assess.
@@ -17,8 +18,13 @@ export function assertScopeReadable(scope: Scope, facts: ReadonlyMap<string, Fac
   assertLogin(gap)
   const hint = `You need ${gap.needs ?? 'access to it'}.`
   if (gap.reason === 'not-found')
-    throw new UserError(`There is no ${kind} ${name}, or your account has no access to it.`, hint)
-  if (gap.reason === 'forbidden') throw new UserError(`Your account has no access to the ${kind} ${name}.`, hint)
+    throw new UnreadableScopeError(
+      {kind, name},
+      `There is no ${kind} ${name}, or your account has no access to it.`,
+      hint,
+    )
+  if (gap.reason === 'forbidden')
+    throw new UnreadableScopeError({kind, name}, `Your account has no access to the ${kind} ${name}.`, hint)
 }
 
 function assertLogin(gap: Fact['gap']): void {

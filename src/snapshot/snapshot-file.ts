@@ -11,7 +11,7 @@ import {parseJson, readText, refuseInvalid} from '../files/read-json.js'
 /** The problems of a parsed snapshot, each with its JSON pointer. Empty if it's valid. */
 export type SnapshotValidator = (json: unknown) => readonly string[]
 
-const newSnapshotHint = 'To write a new one, run heroku compliance:collect.'
+const newSnapshotHint = 'Write a new one with heroku compliance:collect --output FILE.'
 
 /**
  * Reads a saved snapshot.
@@ -19,7 +19,7 @@ const newSnapshotHint = 'To write a new one, run heroku compliance:collect.'
  * @throws UserError with the file and the places of its problems
  */
 export function readSnapshot(file: string, validate: SnapshotValidator): Snapshot {
-  return parseSnapshot(readText(file), file, validate)
+  return parseSnapshot(readText(file, newSnapshotHint), file, validate)
 }
 
 /**
@@ -28,7 +28,7 @@ export function readSnapshot(file: string, validate: SnapshotValidator): Snapsho
  * @throws UserError with the file and the places of its problems
  */
 export function parseSnapshot(text: string, file: string, validate: SnapshotValidator): Snapshot {
-  const json = parseJson(text, file, () => newSnapshotHint)
+  const json = parseJson(text, file, newSnapshotHint)
   refuseInvalid(file, 'not a valid snapshot', validate(json), newSnapshotHint)
   return json as Snapshot
 }

@@ -247,19 +247,29 @@ controls:
 
   describe('refuses a file', () => {
     const files: Array<[string, Buffer | string, string, string[]]> = [
-      ['that is not valid JSON', '{"id": own}', 'own.json', ["1:8 is not valid JSON: Unexpected token 'o'"]],
+      [
+        'that is not valid JSON',
+        '{"id": own}',
+        'own.json',
+        ['1:8 is not valid JSON: own is unexpected; expected a value'],
+      ],
       [
         'that ends early',
         '{"id": "own"',
         'own.json',
-        ["1:13 is not valid JSON: Expected ',' or '}' after property value"],
+        ['1:13 is not valid JSON: it ends too early; expected a comma or a closing bracket'],
       ],
-      ["of YAML in JSON's name", 'id: own\n', 'own.json', ["1:1 is not valid JSON: Unexpected token 'i'"]],
+      [
+        "of YAML in JSON's name",
+        'id: own\n',
+        'own.json',
+        ['1:1 is not valid JSON: id is unexpected; expected a value'],
+      ],
       [
         'that is not valid YAML',
         'id: own\ntitle: [a\nversion: 1',
         'own.yml',
-        ['3:1 is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+        ['3:1 is not valid YAML: a bracket opened before has no end, or its lines are indented less than its key'],
       ],
       ['that is empty', '', 'own.yml', ['1:1 / must be a mapping, but is empty']],
       ['that is a list', '- a\n', 'own.yml', ['1:1 / must be a mapping, but is a list']],
@@ -269,7 +279,7 @@ controls:
         'own.yml',
         ['2:1 has a second document; only one is allowed'],
       ],
-      ['that is no UTF-8', Buffer.from([0x69, 0x64, 0xff]), 'own.yml', ['FILE is not UTF-8.']],
+      ['that is no UTF-8', Buffer.from([0x69, 0x64, 0xff]), 'own.yml', ['FILE is not UTF-8: line 1 has other bytes.']],
       [
         'larger than a MiB',
         `# ${'x'.repeat(1_048_576)}`,
@@ -668,10 +678,7 @@ controls:
     [
       'a pattern that is none',
       must({team: {pattern: '('}}),
-      [
-        '/checks/0/must/team/pattern is not a valid regular expression: Invalid regular expression: ' +
-          '/(/u: Unterminated group',
-      ],
+      ['/checks/0/must/team/pattern is not a valid regular expression: unterminated group'],
     ],
     ['a pattern that matches all', must({team: {pattern: 'x*'}}), ['/checks/0/must/team/pattern matches every string']],
     [

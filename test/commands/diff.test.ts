@@ -198,7 +198,7 @@ describe('compliance:diff', () => {
   for (const [what, args, expected] of [
     ['a file that is not there', ['now.json', 'none.json'], /none\.json cannot be read/],
     ['a file that is neither', ['now.json', 'other.json'], /other\.json is neither a report nor a snapshot/],
-    ['a report that ends early', ['short.json', 'now.json'], /short\.json is not valid JSON.*It ends too early/],
+    ['a report that ends early', ['short.json', 'now.json'], /short\.json is not valid JSON.*it ends too early/],
     ['one file', ['now.json'], /Missing 1 required arg/],
     [
       'flags of judging with two reports',

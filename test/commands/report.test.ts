@@ -137,7 +137,7 @@ describe('compliance:report', () => {
     writeFileSync(pathOf('wrong.json'), saved.replace('"verdict": "fail"', '"verdict": "failed"'))
     assert.match(
       messageOfRefusal('short.json', '--output', 'none.csv'),
-      /short\.json is not valid JSON: .*It ends too early/,
+      /short\.json is not valid JSON: .*it ends too early/,
     )
     assert.match(messageOfRefusal('later.json'), /\/reportVersion is 2; this version of the tool reads 1/)
     assert.match(

@@ -52,10 +52,11 @@ describe('readReport', () => {
 
   it('says that a file ends too early, and what else is not valid JSON', () => {
     const text = jsonString(decidedReport())
-    for (const length of [0, 1, 100, text.length - 3])
-      assert.match(refusal(text.slice(0, length)).hint ?? '', /^It ends too early\. /, String(length))
+    for (const length of [1, 100, text.length - 3])
+      assert.match(refusal(text.slice(0, length)).message, /: it ends too early[,;] .*at line \d+/, String(length))
+    assert.match(refusal('').message, /report\.json is not valid JSON: it is empty/)
     assert.match(refusal('reportVersion: 1').message, /report\.json is not valid JSON: /)
-    assert.match(refusal('reportVersion: 1').hint ?? '', /^Write a new one/)
+    assert.match(refusal('reportVersion: 1').hint, /^Write a new one/)
   })
 
   it('says where something is wrong, at most five times', () => {

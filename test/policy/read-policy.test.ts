@@ -164,7 +164,7 @@ describe('readPolicy', () => {
     [
       'text that is not valid YAML',
       'version: [1\n',
-      ['2:1 is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+      ['2:1 is not valid YAML: a bracket opened before has no end, or its lines are indented less than its key'],
     ],
   ]
   for (const [name, text, expected] of invalidPolicies)

@@ -71,7 +71,7 @@ describe('createCheckpoint', () => {
     )
     for (now = 0; now < 90_000; now += 1000) partial.writeIfDue(() => snapshot)
     assert.equal(messages.length, 1)
-    assert.match(messages[0] ?? '', /a\.json\.partial cannot be written: ENOENT/)
+    assert.match(messages[0] ?? '', /a\.json\.partial cannot be written: there is no folder /)
     assert.throws(() => partial.write(snapshot), UserError)
   })
 

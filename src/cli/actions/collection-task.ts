@@ -56,7 +56,10 @@ function rejectTaskFlags(flags: CollectFlags, source: string): void {
     ...(flags.shard === undefined ? [] : [`--shard ${flags.shard}`]),
   ]
   if (given.length > 0)
-    throw new UserError(`${given.join(' and ')} can't be combined with ${source}: the file says what was collected.`)
+    throw new UserError(
+      `${given.join(' and ')} can't be combined with ${source}: the file says what was collected.`,
+      `Leave ${given.length === 1 ? 'it' : 'them'} out, or leave ${source} out to start a new collection.`,
+    )
 }
 
 async function continuedTask(
@@ -70,7 +73,10 @@ async function continuedTask(
   const saved = loadSnapshotFile(file)
   const [scope, ...otherScopes] = saved.scopes
   if (!scope || otherScopes.length > 0)
-    throw new UserError(`${file} covers several scopes; collect each of them separately.`)
+    throw new UserError(
+      `${file} covers several scopes, which can't be refreshed together.`,
+      `Collect each by itself: ${saved.scopes.map(collectCommand).join('; ')}`,
+    )
   return {
     earlier: splitByAge(saved, now, oldestReusable),
     frameworks: saved.frameworks,
@@ -80,6 +86,10 @@ async function continuedTask(
     shard: saved.shard,
   }
 }
+
+/** The command that collects a scope. */
+const collectCommand = ({kind, name}: Scope): string =>
+  `heroku compliance:collect --${kind}${name === undefined ? '' : ` ${name}`} --output ${name ?? kind}.json`
 
 /** Gaps that another attempt may close. */
 const transientReasons: ReadonlySet<string> = new Set([

@@ -103,7 +103,11 @@ async function writeDecision(
 async function editText(file: string, previousText: string | undefined, edit: ListEdit): Promise<string> {
   const emptyText = isJson(file) ? '{"version": 1}\n' : newPolicyText
   const text = await editPolicyText(previousText ?? emptyText, isJson(file) ? 'json' : 'yaml', edit)
-  if (text === undefined) throw new UserError(`${file} no longer contains this decision; it was changed by hand.`)
+  if (text === undefined)
+    throw new UserError(
+      `${file} no longer contains this decision; it was changed by hand.`,
+      'Edit the file by hand, or begin the review again.',
+    )
   return text
 }
 

@@ -9,10 +9,12 @@ import {realClock} from '../../api/retry.js'
 import {narrowResponse} from '../../catalog/response-schema.js'
 import {clockSkewWarning} from '../../model/clock.js'
 import {collectSnapshot} from '../../snapshot/collect-snapshot.js'
+import {UnreadableScopeError} from '../../snapshot/unreadable-scope-error.js'
 import {hostClient} from '../io/host-client.js'
 import {collectGarbage} from '../io/memory.js'
 import {isPlain} from '../io/plain-output.js'
 import {progressLine} from '../io/progress.js'
+import {withSimilarScopes} from './similar-scopes.js'
 
 /** Requests of the account's budget that a run leaves to deploys and other tools by default. */
 export const rateFloor = 500
@@ -48,6 +50,8 @@ export async function withApi<T>(
       onRateLimit: progress.showWaiting,
       collectGarbage,
     })
+  } catch (error) {
+    throw error instanceof UnreadableScopeError ? await withSimilarScopes(error, get) : error
   } finally {
     progress.end()
   }

@@ -19,7 +19,8 @@ export interface ShapesFile {
  * @throws UserError where the file exists
  */
 export function shapesFile(file: string, version: string): ShapesFile {
-  if (fileExists(file)) throw new UserError(`${file} already exists, and --shapes doesn't overwrite files.`)
+  if (fileExists(file))
+    throw new UserError(`${file} already exists, and --shapes doesn't overwrite files.`, 'Name another file.')
   let recorder: ShapeRecorder | undefined
   return {
     watch(get) {

@@ -88,9 +88,10 @@ function writeSnapshot(command: ComplianceCommand, output: string | undefined, s
 /** Saves what a stopped collection has read, where that is possible, and gives the error that says how to continue. */
 function saveStopped(snapshot: Snapshot, output: string | undefined, checkpoint: Checkpoint | undefined): UserError {
   if (output === undefined || !checkpoint)
-    return new UserError('Stopped; nothing was saved.', 'With --output FILE, the facts read so far are saved.')
+    return new UserError('Stopped; nothing was saved.', 'With --output FILE, a stopped collection can be continued.')
   // An earlier checkpoint may hold more.
-  if (snapshot.facts.length === 0) return new UserError('Stopped before the account was read; nothing was saved.')
+  if (snapshot.facts.length === 0)
+    return new UserError('Stopped before the account was read; nothing was saved.', 'Run the command again.')
   checkpoint.write(snapshot)
   return new UserError(
     `Stopped; saved ${snapshot.facts.length} facts to ${checkpoint.file}.`,

@@ -27,7 +27,8 @@ import {checksOfFramework} from '../../explain/permission-use.js'
 import {permissionsJson} from '../../explain/permissions-json.js'
 import {frameworkPermissionsText, permissionsText} from '../../explain/permissions.js'
 import {searchCatalog, searchText} from '../../explain/search.js'
-import {nearest} from '../../foundation/suggestion.js'
+import {distinct} from '../../foundation/collections.js'
+import {beginsWithName, isSameName, nearest} from '../../foundation/suggestion.js'
 import {UserError} from '../../foundation/user-error.js'
 import {subjectKinds} from '../../model/subject.js'
 import {outputColumns} from '../io/columns.js'
@@ -76,7 +77,8 @@ function assertOneQuery(id: string | undefined, {fields, permissions, search}: C
     ...(permissions ? ['--permissions'] : []),
     ...(search ? ['--search'] : []),
   ]
-  if (queries.length > 1) throw new UserError(`${queries.join(' and ')} can't be combined.`)
+  if (queries.length > 1)
+    throw new UserError(`${queries.join(' and ')} can't be combined.`, `Choose one: ${queries.join(' or ')}.`)
   if (!search) return
   if (id !== undefined)
     throw new UserError(
@@ -143,14 +145,18 @@ async function findFramework(name: string, {frameworks}: CatalogView): Promise<F
   )
 }
 
-/** A framework by its id or an alias, in any case. */
+/** A framework by its id or an alias, whatever its case and punctuation. */
 function frameworkNamed(name: string, frameworks: readonly Framework[]): Framework | undefined {
-  return frameworks.find(({aliases, id}) => [id, ...aliases].includes(name.toLowerCase()))
+  return (
+    frameworks.find(({aliases, id}) => [id, ...aliases].includes(name.toLowerCase())) ??
+    frameworks.find(({aliases, id}) => [id, ...aliases].some(known => isSameName(known, name)))
+  )
 }
 
 function explainSearch(given: readonly string[], catalog: CatalogView): Explanation {
   const words = given.flatMap(text => text.split(/\s+/)).filter(word => word !== '')
-  if (words.length === 0) throw new UserError('--search needs a word.')
+  if (words.length === 0)
+    throw new UserError('--search needs a word.', 'For example: heroku compliance:controls --search "log drain"')
   const matches = searchCatalog(catalog, words)
   return {json: () => searchJson(matches, words), text: columns => searchText(matches, words, columns)}
 }
@@ -158,7 +164,7 @@ function explainSearch(given: readonly string[], catalog: CatalogView): Explanat
 /** A framework from a file, with its controls and the checks that it defines. */
 async function explainFile(file: string, bundled: CatalogView): Promise<Explanation> {
   const [custom] = await readCustomFrameworks([file])
-  if (!custom) throw new UserError(`${file} isn't a framework.`)
+  if (!custom) throw new Error(`${file} was not read`)
   const {checks, framework} = custom
   const catalog = {...bundled, checks: [...bundled.checks, ...checks], frameworks: [framework]}
   const withBundled = {...catalog, frameworks: [...bundled.frameworks, framework]}
@@ -177,7 +183,7 @@ function explainEntry(given: string, catalog: CatalogView): Explanation {
   const id = given.toLowerCase()
   const framework = frameworkNamed(given, catalog.frameworks)
   if (framework) return {json: () => frameworkJson(framework, []), text: columns => frameworkText(framework, columns)}
-  const check = catalog.checks.find(candidate => candidate.id === id)
+  const check = catalog.checks.find(candidate => candidate.id === id || isSameName(candidate.id, id))
   if (check) return {json: () => checkJson(check, catalog), text: columns => checkText(check, catalog, columns)}
   const matches = catalog.frameworks.flatMap(framework =>
     framework.controls.filter(control => control.id.toLowerCase() === id).map(control => ({control, framework})),
@@ -193,20 +199,28 @@ function explainEntry(given: string, catalog: CatalogView): Explanation {
 function explainNistControl(given: string, catalog: CatalogView): Explanation {
   const id = given.toUpperCase()
   const mappedBy = controlsMappingTo(id, catalog.frameworks)
-  if (mappedBy.length === 0) throw unknownEntry(given, catalog)
+  if (mappedBy.length === 0) return explainLooseId(given, catalog)
   return {
     json: () => mappedByJson(id, mappedBy),
     text: columns => `NIST SP 800-53 ${id}\n${mappedBySection(mappedBy, catalog.frameworks, columns)}`,
   }
 }
 
-/** Suggests the ids that begin with what was given, else the nearest. */
+/** The control that an id without its punctuation can only mean, such as SC7 for SC-7. */
+function explainLooseId(given: string, catalog: CatalogView): Explanation {
+  const ids = catalog.frameworks.flatMap(({controls}) => controls.map(({id}) => id))
+  const [meant, ...others] = distinct(ids.filter(id => isSameName(id, given)))
+  if (meant !== undefined && others.length === 0 && meant !== given) return explainEntry(meant, catalog)
+  throw unknownEntry(given, catalog)
+}
+
+/** Suggests the ids that begin with what was given, else the nearest, whatever their case and punctuation. */
 function unknownEntry(given: string, {checks, frameworks}: CatalogView): UserError {
   const ids = [
     ...frameworks.flatMap(({aliases, controls, id}) => [id, ...aliases, ...controls.map(control => control.id)]),
     ...checks.map(check => check.id),
   ]
-  const completions = ids.filter(id => id.toLowerCase().startsWith(given.toLowerCase())).slice(0, 4)
+  const completions = distinct(ids.filter(id => beginsWithName(id, given))).slice(0, 4)
   const suggestion = completions.length > 0 ? completions.join(', ') : nearest(given, ids)
   const question = suggestion ? `Did you mean ${suggestion}? ` : ''
   return new UserError(

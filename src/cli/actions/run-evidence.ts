@@ -62,7 +62,7 @@ export async function runEvidence(command: ComplianceCommand, flags: EvidenceFla
   const bundle = await withAbortSignal(signal =>
     writeBundle(output, report, documents, {decisions, key, previous, signal, collectGarbage}),
   )
-  if (!bundle) throw new UserError('Stopped; no bundle was written.')
+  if (!bundle) throw new UserError('Stopped; no bundle was written.', 'Run the command again to write it.')
   command.print(await checksumLine(output, bundle.sha256))
   command.printMessage(`Wrote ${bundle.files} files to ${output}; its manifest has SHA-256 ${bundle.sha256}.`)
   command.printMessage('Verify it with heroku compliance:evidence:verify.')

@@ -45,7 +45,7 @@ export async function runLineReview(
       if (!(error instanceof UserError)) throw error
       unsaved = decision
       interview = withoutForm(interview)
-      printLines([`NOT SAVED: ${error.message}`, ...(error.hint ? [error.hint] : []), '"retry" saves it again.'])
+      printLines([`NOT SAVED: ${error.message}`, error.hint, '"retry" saves it again.'])
     }
   }
 

@@ -83,7 +83,7 @@ function assertCanReview(flags: ReviewFlags, file: string | undefined): void {
         `or write decisions into ${file ?? defaultPolicyFile}.`,
     )
   if (flags.by !== undefined && !/^[^\s@]+@[^\s@]+$/.test(flags.by))
-    throw new UserError(`--by ${flags.by} isn't an email address.`)
+    throw new UserError(`--by ${flags.by} isn't an email address.`, 'Use an address such as ann@example.com.')
   if (file !== undefined) assertWritable(file)
 }
 

@@ -1,6 +1,10 @@
+import path from 'node:path'
+
 import {Command} from '@oclif/core/command'
 import {CLIError} from '@oclif/core/errors'
 
+import {fileErrorReason, isFileError} from '../../files/file-errors.js'
+import {nearest} from '../../foundation/suggestion.js'
 import {UserError} from '../../foundation/user-error.js'
 import {sanitizeLine} from '../../foundation/printable.js'
 
@@ -26,13 +30,16 @@ function waitForDrain(stream: NodeJS.WriteStream): Promise<void> {
 /** A reader that goes away isn't an error. A full disk is, and oclif would throw it where nothing catches it. */
 function exitOnUnwritableStdout(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return
-  process.stderr.write(` ›   Error: stdout can't be written: ${sanitizeLine(error.message)}\n`)
+  process.stderr.write(` ›   Error: stdout can't be written: ${sanitizeLine(fileErrorReason(error))}.\n`)
   process.exit(2)
 }
 
 /** Exit code 1 would say that a check fails, so usage errors have 2; help has 0. */
-function asUsageError(error: CLIError): CLIError {
+function asUsageError(error: CLIError, flags: readonly string[]): CLIError {
   if (error.oclif.exit !== 0) error.oclif.exit = 2
+  const [, unknownFlag] = /^Nonexistent flags?: --([\w-]+)/.exec(error.message) ?? []
+  const meant = unknownFlag === undefined ? undefined : nearest(unknownFlag, flags)
+  if (meant !== undefined) error.suggestions = [`Did you mean --${meant}?`]
   return error
 }
 
@@ -57,13 +64,23 @@ export abstract class ComplianceCommand extends Command {
     if (error instanceof UserError)
       this.error(sanitizeLines(error.message), {
         exit: 2,
-        ...(error.hint ? {suggestions: [sanitizeLines(error.hint)]} : {}),
+        suggestions: [sanitizeLines(error.hint)],
       })
-    if (error instanceof CLIError) throw asUsageError(error)
+    if (error instanceof CLIError) throw asUsageError(error, Object.keys(this.ctor.flags ?? {}))
+    this.refuseUnusableFile(error)
     if (process.env['DEBUG']) this.logToStderr(error.stack ?? String(error))
     return this.error(`This is a bug in heroku-compliance: ${sanitizeLines(error.message)}`, {
       exit: 2,
       suggestions: ['Please report it with the command you ran; DEBUG=* prints where it happened.'],
+    })
+  }
+
+  /** A file that the system refuses to use is no bug, whichever call it was. */
+  private refuseUnusableFile(error: unknown): void {
+    if (!isFileError(error)) return
+    this.error(`${sanitizeLine(error.path ?? 'A file')} can't be used: ${fileErrorReason(error)}.`, {
+      exit: 2,
+      suggestions: ['Once that is repaired, run the command again.'],
     })
   }
 
@@ -84,6 +101,12 @@ export abstract class ComplianceCommand extends Command {
   /** Writes a line to stderr, where everything goes that isn't the document. */
   printMessage(line: string): void {
     process.stderr.write(`${line}\n`)
+  }
+
+  /** The schema of the policy file in the installed plugin, for editors without a network. */
+  get schemaFile(): string | undefined {
+    const root = this.ctor.plugin?.root
+    return root === undefined ? undefined : path.join(root, 'dist', 'bundle', 'policy.schema.json')
   }
 
   /** The version of the plugin, not of the CLI that runs it. */

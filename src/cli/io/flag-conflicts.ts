@@ -2,7 +2,8 @@ import {UserError} from '../../foundation/user-error.js'
 
 /** @throws UserError where more than one of the flags was given, of which a command takes one */
 export function assertAtMostOne(given: readonly string[], choice = 'Choose one'): void {
-  if (given.length > 1) throw new UserError(`${choice}: ${given.join(' and ')} were given.`)
+  if (given.length > 1)
+    throw new UserError(`${choice}: ${given.join(' and ')} were given.`, `Leave out all but one, such as ${given[0]}.`)
 }
 
 /**
@@ -14,5 +15,8 @@ export function assertAtMostOne(given: readonly string[], choice = 'Choose one')
  */
 export function rejectIneffectiveFlags(given: readonly string[], reason: string, hint?: string): void {
   if (given.length === 0) return
-  throw new UserError(`${given.join(' and ')} ${given.length === 1 ? 'has' : 'have'} no effect ${reason}.`, hint)
+  throw new UserError(
+    `${given.join(' and ')} ${given.length === 1 ? 'has' : 'have'} no effect ${reason}.`,
+    hint ?? `Leave ${given.length === 1 ? 'it' : 'them'} out.`,
+  )
 }

@@ -40,7 +40,10 @@ export function parseOutputs({full: isFull = false, show, ...flags}: OutputFlags
 /** @throws UserError where a flag has no effect on any of the formats chosen */
 function assertAffects(flag: string, chosenFormats: readonly Format[], affectedFormats: readonly Format[]): void {
   if (!chosenFormats.some(format => affectedFormats.includes(format)))
-    throw new UserError(`${flag} only has an effect on ${affectedFormats.join(' and ')}.`)
+    throw new UserError(
+      `${flag} only has an effect on ${affectedFormats.join(' and ')}.`,
+      `Leave it out, or add --format ${affectedFormats[0]}.`,
+    )
 }
 
 type FormatTable<F extends string> = Readonly<Record<F, {readonly suffixes: readonly string[]}>>
@@ -55,7 +58,10 @@ export function parseDestinations<F extends string>(
   {format, json, output}: Pick<CheckFlags, 'format' | 'json' | 'output'>,
 ): Destinations<F> {
   if (json && format !== undefined && format !== 'json')
-    throw new UserError(`--json and --format ${format} can't be combined.`)
+    throw new UserError(
+      `--json and --format ${format} can't be combined.`,
+      `Leave --json out, or write both: --json --output ${format}:FILE.`,
+    )
   const stdoutFormat = parseFormat(table, json ? 'json' : (format ?? 'terminal'))
   const files = (output ?? []).map(text => parseOutputFile(table, text))
   refuseOverwriting(
@@ -81,7 +87,7 @@ function parseOutputFile<F extends string>(table: FormatTable<F>, text: string):
   const [name = '', ...rest] = text.split(':')
   if (rest.length > 0 && isFormat(table, name)) {
     const file = rest.join(':')
-    if (file === '') throw new UserError(`--output ${text} needs a file name.`)
+    if (file === '') throw new UserError(`--output ${text} needs a file name.`, `Add one: --output ${name}:FILE.`)
     return {file, format: name}
   }
 
@@ -110,6 +116,7 @@ function parseShow(text: string): ReadonlySet<string> {
       throw new UserError(`--show doesn't accept "${word}".`, availableHint(word, knownWords))
   }
 
-  if (words.length === 0) throw new UserError('--show needs a verdict or a status.')
+  if (words.length === 0)
+    throw new UserError('--show needs a verdict or a status.', `Available: ${knownWords.join(', ')}.`)
   return new Set(words)
 }

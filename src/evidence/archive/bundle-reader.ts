@@ -40,9 +40,9 @@ export async function measureFile(bundle: BundleReader, name: string, maxBytes: 
   return entry()
 }
 
+export const bundleHint =
+  'A bundle is a folder or a zip archive that heroku compliance:evidence --output FILE.zip has written.'
+
 /** The error for a path that holds something else than a bundle. */
 export const notABundle = (file: string, reason?: string): UserError =>
-  new UserError(
-    `${file} is not an evidence bundle${reason === undefined ? '' : `: ${reason}`}.`,
-    'A bundle is a folder or zip archive written by heroku compliance:evidence.',
-  )
+  new UserError(`${file} is not an evidence bundle${reason === undefined ? '' : `: ${reason}`}.`, bundleHint)

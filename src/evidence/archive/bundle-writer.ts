@@ -1,5 +1,6 @@
 import type {ArchiveWriter} from './archive-writer.js'
 
+import {writeError} from '../../files/file-errors.js'
 import {fileExists} from '../../files/file-exists.js'
 import {assertWritable, removeIfExists, removeLeftovers, temporaryPathFor} from '../../files/write-atomic.js'
 import {UserError} from '../../foundation/user-error.js'
@@ -41,7 +42,7 @@ export function bundleWriter(target: string): BundleWriter {
       writer?.abort()
       removeIfExists(temporary)
       if (error instanceof UserError) throw error
-      throw new UserError(`${target} can't be written: ${(error as Error).message}`)
+      throw writeError(target, error)
     }
   }
 

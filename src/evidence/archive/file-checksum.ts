@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
 import {closeSync, openSync, readSync} from 'node:fs'
 
-import {UserError} from '../../foundation/user-error.js'
+import {readError} from '../../files/file-errors.js'
 
 const blockBytes = 1_048_576
 
@@ -19,7 +19,7 @@ export function fileChecksum(file: string): string {
       closeSync(descriptor)
     }
   } catch (error) {
-    throw new UserError(`${file} can't be read: ${(error as Error).message}`)
+    throw readError(file, error)
   }
 }
 

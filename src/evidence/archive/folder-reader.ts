@@ -6,8 +6,10 @@ import path from 'node:path'
 import type {BundleDifference} from '../../model/manifest.js'
 import type {BundleReader} from './bundle-reader.js'
 
+import {fileErrorReason, readError} from '../../files/file-errors.js'
 import {byCodeUnit} from '../../foundation/collections.js'
 import {UserError} from '../../foundation/user-error.js'
+import {bundleHint} from './bundle-reader.js'
 import {CorruptFileError} from './corrupt-file-error.js'
 import {maxFiles, nameCollisions, nameProblem} from './entry-names.js'
 
@@ -50,7 +52,7 @@ function openFile(file: string): number {
     // A link that replaced a file is not followed, and opening a pipe doesn't block.
     return openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   } catch (error) {
-    throw new CorruptFileError(`can't be read: ${(error as Error).message}`)
+    throw new CorruptFileError(`can't be read: ${fileErrorReason(error)}`)
   }
 }
 
@@ -64,7 +66,7 @@ function listFiles(folder: string): Listing {
   const problems: BundleDifference[] = []
   const visit = (entry: Dirent, name: string, depth: number): void => {
     if (names.length + problems.length >= maxFiles)
-      throw new UserError(`${folder} is not an evidence bundle: it holds more than ${maxFiles} files.`)
+      throw new UserError(`${folder} is not an evidence bundle: it holds more than ${maxFiles} files.`, bundleHint)
     const problem = nameProblem(name)
     if (problem !== undefined) problems.push({file: name, problem})
     else if (entry.isDirectory() && depth < maxDepth) visitFolder(name, depth + 1)
@@ -93,6 +95,6 @@ function sortedEntries(folder: string): Dirent[] {
   try {
     return readdirSync(folder, {withFileTypes: true}).sort((a, b) => byCodeUnit(a.name, b.name))
   } catch (error) {
-    throw new UserError(`${folder} can't be read: ${(error as Error).message}`)
+    throw readError(folder, error)
   }
 }

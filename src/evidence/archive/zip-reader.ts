@@ -11,7 +11,7 @@ import type {BundleDifference} from '../../model/manifest.js'
 import type {BundleReader} from './bundle-reader.js'
 import type {ZipEntry} from './zip-layout.js'
 
-import {irregularFileReason, readErrorReason, writeToFileHint} from '../../files/file-errors.js'
+import {fileErrorReason, irregularFileError, readError} from '../../files/file-errors.js'
 import {UserError} from '../../foundation/user-error.js'
 import {sealText} from './archive-seal.js'
 import {CorruptFileError} from './corrupt-file-error.js'
@@ -79,12 +79,12 @@ function openArchive(file: string): {readonly descriptor: number; readonly size:
     // Opening a pipe doesn't block; it's then refused.
     descriptor = openSync(file, constants.O_RDONLY | ((constants as {readonly O_NONBLOCK?: number}).O_NONBLOCK ?? 0))
     const stats = fstatSync(descriptor)
-    const reason = irregularFileReason(stats)
-    if (reason !== undefined) throw new UserError(`${file} cannot be read: ${reason}.`, writeToFileHint)
+    const irregular = irregularFileError(file, stats)
+    if (irregular) throw irregular
     return {descriptor, size: stats.size}
   } catch (error) {
     if (descriptor !== undefined) closeSync(descriptor)
-    throw error instanceof UserError ? error : new UserError(`${file} cannot be read: ${readErrorReason(error)}.`)
+    throw error instanceof UserError ? error : readError(file, error)
   }
 }
 
@@ -151,7 +151,7 @@ async function* decompressed(
     pipeline(stored, inflater, () => {})
     for await (const chunk of inflater) yield chunk as Buffer
   } catch (error) {
-    throw new CorruptFileError(`can't be decompressed: ${(error as Error).message}`)
+    throw new CorruptFileError(`can't be decompressed: ${fileErrorReason(error)}`)
   } finally {
     inflater.destroy()
     stored?.destroy()

@@ -223,7 +223,7 @@ describe('reading a hostile folder', () => {
     await assert.rejects(measureFile(bundle, 'report.csv', 100), /is not a regular file/)
     rmSync(at('bundle/report.csv'))
     symlinkSync('/etc/hostname', at('bundle/report.csv'))
-    await assert.rejects(measureFile(bundle, 'report.csv', 100), /can't be read: ELOOP/)
+    await assert.rejects(measureFile(bundle, 'report.csv', 100), /can't be read: it is a symbolic link/)
   })
 
   it('reads nothing beyond what the manifest says', async () => {
@@ -241,7 +241,7 @@ describe('reading a hostile folder', () => {
       (error: unknown) =>
         error instanceof UserError && error.message.includes('is not an evidence bundle: it has no manifest.json'),
     )
-    await assert.rejects(differences(at('none')), /There is no bundle/)
+    await assert.rejects(differences(at('none')), /there is no such file/)
     assert.ok(!existsSync(at('none')))
   })
 })
