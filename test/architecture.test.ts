@@ -266,7 +266,8 @@ describe('the architecture', () => {
   it('has a default export and a class only in commands, and errors', () => {
     const defaults = sources.filter(({layer, text}) => layer !== 'commands' && /^export default /m.test(text))
     const classes = sources.filter(
-      ({layer, text}) => layer !== 'commands' && /^(?:export )?(?:abstract )?class (?!\w* extends Error\b)/m.test(text),
+      ({layer, text}) =>
+        layer !== 'commands' && /^(?:export )?(?:abstract )?class (?!\w* extends \w*Error\b)/m.test(text),
     )
     assert.deepEqual(
       defaults.map(({file}) => file),

@@ -7,8 +7,11 @@ export interface JsonError {
 /** What may come next. */
 type Expected = 'colon' | 'comma' | 'end' | 'first key' | 'first value' | 'key' | 'value'
 
-const token =
-  /[{}[\],:]|"[^"\\\u0000-\u001F]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[^"\\\u0000-\u001F]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[Ee][+-]?\d+)?|true|false|null/y
+const string = String.raw`"[^"\\\u0000-\u001F]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[^"\\\u0000-\u001F]*)*"`
+const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[Ee][+-]?\d+)?`
+const token = new RegExp(String.raw`[{}[\],:]|${string}|${number}|true|false|null`, 'y')
+const utf16 = new RegExp(String.raw`^(?:\uFFFD|.?\u0000)`)
+const cutValue = /^(?:-|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?|"(?:[^"\\]|\\.)*\\?)$/
 
 /** Why a text isn't valid JSON; undefined if it is. Parsers of different versions of Node don't say it alike. */
 export function jsonError(text: string): JsonError | undefined {
@@ -43,12 +46,26 @@ function skipSpace(text: string, start: number): number {
 }
 
 /** What may follow a token; undefined if it may not stand where it does. */
-function step(found: string, expected: Expected, open: string[]): Expected | undefined {
-  if (found === '}' || found === ']') return close(found, expected, open)
-  if (found === ',') return expected === 'comma' ? separated(open) : undefined
-  if (found === ':') return expected === 'colon' ? 'value' : undefined
-  if (expected === 'key' || expected === 'first key') return found.startsWith('"') ? 'colon' : undefined
-  if (expected !== 'value' && expected !== 'first value') return undefined
+const step = (found: string, expected: Expected, open: string[]): Expected | undefined =>
+  found === '}' || found === ']' ? close(found, expected, open) : steps[expected](found, open)
+
+type Step = (found: string, open: string[]) => Expected | undefined
+
+const beginKey: Step = found => (found.startsWith('"') ? 'colon' : undefined)
+const beginValue: Step = (found, open) => (found === ',' || found === ':' ? undefined : begin(found, open))
+
+const steps: Readonly<Record<Expected, Step>> = {
+  colon: found => (found === ':' ? 'value' : undefined),
+  comma: (found, open) => (found === ',' ? separated(open) : undefined),
+  end: () => undefined,
+  'first key': beginKey,
+  'first value': beginValue,
+  key: beginKey,
+  value: beginValue,
+}
+
+/** What follows the beginning of a value. */
+function begin(found: string, open: string[]): Expected {
   if (found !== '{' && found !== '[') return open.length === 0 ? 'end' : 'comma'
   open.push(found)
   return found === '{' ? 'first key' : 'first value'
@@ -83,11 +100,10 @@ function unexpected(found: string, expected: Expected): string {
 /** What is wrong where no token begins. */
 function reasonAt(text: string, offset: number, expected: Expected): string {
   const rest = text.slice(offset, offset + 200)
-  if (/^(?:\uFFFD|.?\u0000)/.test(text)) return 'it is not UTF-8; a redirection in PowerShell writes UTF-16'
+  if (utf16.test(text)) return 'it is not UTF-8; a redirection in PowerShell writes UTF-16'
   if (rest === '') return text.trim() === '' ? 'it is empty' : `it ends too early; expected ${wanted[expected]}`
   if (rest.startsWith("'")) return "a string needs double quotes, not '"
-  if (/^(?:-|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?|"(?:[^"\\]|\\.)*\\?)$/.test(text.slice(offset)))
-    return 'it ends too early, in the middle of a value'
+  if (cutValue.test(text.slice(offset))) return 'it ends too early, in the middle of a value'
   if (rest.startsWith('"')) return 'a string has no end on its line, or a backslash that escapes nothing'
   if (/^(?:\/\/|\/\*|#)/.test(rest)) return 'JSON has no comments'
   return unexpected(/^[\w$.+-]+/.exec(rest)?.[0] ?? rest.charAt(0), expected)

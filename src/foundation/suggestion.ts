@@ -34,28 +34,32 @@ const mostEdits = (length: number): number =>
 
 /** The number of letters that are added, left out, changed or swapped with their neighbor. */
 function distance(a: string, b: string): number {
-  let beforePrevious: readonly number[] = []
-  let previousRow = Array.from({length: b.length + 1}, (_, index) => index)
   const [left, right] = [[...a], [...b]]
-  for (const [i, letter] of left.entries()) {
-    const currentRow = [i + 1]
-    for (const [j, other] of right.entries()) {
-      const isSwap = i > 0 && j > 0 && letter === right[j - 1] && left[i - 1] === other
-      currentRow.push(
-        Math.min(
-          (currentRow[j] ?? 0) + 1,
-          (previousRow[j + 1] ?? 0) + 1,
-          (previousRow[j] ?? 0) + (letter === other ? 0 : 1),
-          ...(isSwap ? [(beforePrevious[j - 1] ?? 0) + 1] : []),
-        ),
-      )
-    }
+  let rows: EditRows = {beforePrevious: [], previous: Array.from({length: right.length + 1}, (_, index) => index)}
+  for (const i of left.keys()) rows = {beforePrevious: rows.previous, previous: nextRow(left, right, i, rows)}
+  return rows.previous.at(-1) ?? 0
+}
 
-    beforePrevious = previousRow
-    previousRow = currentRow
+interface EditRows {
+  readonly beforePrevious: readonly number[]
+  readonly previous: readonly number[]
+}
+
+function nextRow(
+  left: readonly string[],
+  right: readonly string[],
+  i: number,
+  {beforePrevious, previous}: EditRows,
+): number[] {
+  const row = [i + 1]
+  const at = (numbers: readonly number[], index: number) => numbers[index] ?? 0
+  for (const [j, letter] of right.entries()) {
+    const isSwap = i > 0 && j > 0 && left[i] === right[j - 1] && left[i - 1] === letter
+    const edits = [at(row, j) + 1, at(previous, j + 1) + 1, at(previous, j) + (left[i] === letter ? 0 : 1)]
+    row.push(Math.min(...edits, ...(isSwap ? [at(beforePrevious, j - 1) + 1] : [])))
   }
 
-  return previousRow.at(-1) ?? 0
+  return row
 }
 
 const longestName = 100

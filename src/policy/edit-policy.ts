@@ -13,8 +13,13 @@ export interface ListEdit {
   readonly isStrict: boolean
 }
 
+/** Where editors find the schema of a policy file: in the published package. */
+export const policySchemaLine =
+  '# yaml-language-server: $schema=https://unpkg.com/heroku-compliance/dist/bundle/policy.schema.json'
+
 /** The text of a new policy file. */
-export const newPolicyText = `# Decisions for heroku-compliance: answers, waivers, documents.
+export const newPolicyText = `${policySchemaLine}
+# Decisions for heroku-compliance: answers, waivers, documents.
 # Review and version it like code; docs/policy.md of heroku-compliance describes it.
 version: 1
 `

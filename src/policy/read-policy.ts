@@ -124,34 +124,40 @@ interface ReadProgress {
  *
  * @param trail the files that led here, each by its name and its path without links
  */
-async function readWithBases(
-  file: string,
-  trail: ReadonlyArray<{readonly file: string; readonly real: string}>,
-  progress: ReadProgress,
-): Promise<void> {
+async function readWithBases(file: string, trail: readonly PolicyStep[], progress: ReadProgress): Promise<void> {
   const extendedFrom = trail.at(-1)
   const real = extendedFrom === undefined ? realPath(file) : confinedPath(file, extendedFrom.file, progress.root)
-  const names = [...trail.map(step => step.file), file]
-  if (trail.some(step => step.real === real))
-    throw new UserError(
-      `Policy files extend each other in a circle: ${names.join(' > ')}.`,
-      `Remove ${file} from "extends" in ${extendedFrom?.file ?? file}.`,
-    )
+  assertNoCircle({file, real}, trail)
   if (progress.seenPaths.has(real)) return
-  if (names.length > maxDepth)
-    throw new UserError(
-      `Policy files extend each other more than ${maxDepth} deep: ${names.slice(0, 3).join(' > ')} > ...`,
-      extendsHint,
-    )
   progress.seenPaths.add(real)
   const text = readUserFile(real, 'policy', file)
   progress.bytes += Buffer.byteLength(text)
-  assertWithinLimits(names[0] ?? file, progress)
+  assertWithinLimits(trail[0]?.file ?? file, progress)
   const document = await parsePolicyFile(file, text, progress.problems)
   if (!document) return
   for (const base of (document.value as {extends?: string[]}).extends ?? [])
     await readWithBases(path.join(path.dirname(file), base), [...trail, {file, real}], progress)
   progress.files.push({file, document})
+}
+
+/** A policy file, by its name and its path without links. */
+interface PolicyStep {
+  readonly file: string
+  readonly real: string
+}
+
+function assertNoCircle({file, real}: PolicyStep, trail: readonly PolicyStep[]): void {
+  const names = [...trail.map(step => step.file), file]
+  if (trail.some(step => step.real === real))
+    throw new UserError(
+      `Policy files extend each other in a circle: ${names.join(' > ')}.`,
+      `Remove ${file} from "extends" in ${trail.at(-1)?.file ?? file}.`,
+    )
+  if (names.length > maxDepth)
+    throw new UserError(
+      `Policy files extend each other more than ${maxDepth} deep: ${names.slice(0, 3).join(' > ')} > ...`,
+      extendsHint,
+    )
 }
 
 /** Limits the files, and their total size, that a policy file extends. */

@@ -66,7 +66,7 @@ export abstract class ComplianceCommand extends Command {
         exit: 2,
         suggestions: [sanitizeLines(error.hint)],
       })
-    if (error instanceof CLIError) throw asUsageError(error, Object.keys(this.ctor.flags ?? {}))
+    if (error instanceof CLIError) throw asUsageError(error, Object.keys({...this.ctor.flags}))
     this.refuseUnusableFile(error)
     if (process.env['DEBUG']) this.logToStderr(error.stack ?? String(error))
     return this.error(`This is a bug in heroku-compliance: ${sanitizeLines(error.message)}`, {

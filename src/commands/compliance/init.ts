@@ -1,19 +1,21 @@
 import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../cli/io/base-command.js'
-import {apiFlags, scopeFlags} from '../../cli/flags.js'
+import {apiFlags, frameworkFlag, scopeFlags} from '../../cli/flags.js'
 import {runInit} from '../../cli/actions/run-init.js'
 
 export default class Init extends ComplianceCommand {
   static override description = 'write a first policy file from what the account shows'
   static override examples = [
-    '<%= config.bin %> <%= command.id %> --team my-team',
+    '<%= config.bin %> <%= command.id %> --app my-app',
+    '<%= config.bin %> <%= command.id %> --team my-team --framework pci',
     '<%= config.bin %> <%= command.id %> --snapshot team.json --output compliance.yml',
   ]
 
   static override flags = {
     ...scopeFlags,
     ...apiFlags,
+    framework: frameworkFlag('framework to draft for: an id, an alias or a file; by default baseline and sparc'),
     output: Flags.string({char: 'o', description: 'file to write; defaults to compliance.yml', helpValue: 'FILE'}),
     sample: Flags.boolean({description: 'draft it for the bundled sample organization'}),
     snapshot: Flags.string({

@@ -65,7 +65,8 @@ describe('decisionWriter', () => {
 
   it('creates a missing policy file', async () => {
     const {policy} = await (await openWriter())(answer)
-    assert.match(text(), /^# Decisions for heroku-compliance.*\n.*\nversion: 1\nanswers:\n {2}- answer: yes\n/)
+    assert.match(text(), /^# yaml-language-server: \$schema=https:.*policy\.schema\.json\n# Decisions for /)
+    assert.match(text(), /\nversion: 1\nanswers:\n {2}- answer: yes\n/)
     assert.deepEqual(policy.answers, [answer.what])
     assert.equal(statSync(file).mode & 0o777, 0o644)
   })
