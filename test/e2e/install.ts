@@ -106,7 +106,7 @@ async function packPlugin(folder: string): Promise<string> {
 /** Installs a plugin from the package that is put into its home. */
 export async function install(pack: (home: string) => Promise<string> = packPlugin): Promise<Installed> {
   const bin = await cachedCli()
-  const home = mkdtempSync(path.join(tmpdir(), 'heroku-home-'))
+  const home = mkdtempSync(path.join(process.env['HEROKU_HOMES'] ?? tmpdir(), 'heroku-home-'))
   process.once('exit', () => rmSync(home, {force: true, recursive: true}))
   const env = {
     CI: 'true',
