@@ -103,8 +103,8 @@ const redactSniEndpoint = (endpoint: JsonObject): JsonObject => ({
   leaf: leafCertificate(endpoint['certificate_chain']),
 })
 
-/** Keeps type and size of a public key. */
-const redactSshKey = (key: JsonObject): JsonObject => ({...parseSshKey(key['public_key'])})
+/** Keeps type and size of a public key, and the comment by which it is removed. */
+const redactSshKey = (key: JsonObject): JsonObject => ({comment: key['comment'], ...parseSshKey(key['public_key'])})
 
 const transforms: Readonly<Partial<Record<FactKind, (item: JsonObject) => JsonObject>>> = {
   accountKeys: redactSshKey,

@@ -58,8 +58,10 @@ export interface AccessList {
   }> | null
 }
 
-/** A public key; both null where it can't be parsed. */
+/** A public key; type and size are null where it can't be parsed. */
 export interface SshKey {
+  /** What the Heroku CLI names it by. */
+  readonly comment?: null | string
   readonly type: null | string
   readonly bits: null | number
 }

@@ -26,6 +26,7 @@ export interface Transfer {
   readonly from_name?: null | string
   readonly from_type?: null | string
   readonly from_uuid?: null | string
+  readonly num?: null | number
   readonly purged_at?: null | string
   readonly schedule?: {readonly uuid?: null | string} | null
   readonly succeeded?: boolean | null

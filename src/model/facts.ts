@@ -13,6 +13,7 @@ export interface App {
   readonly acm?: boolean | null
   readonly generation?: Generation
   readonly internal_routing?: boolean | null
+  readonly maintenance?: boolean | null
   readonly stack?: NamedResource | null
   readonly region?: NamedResource | null
   readonly space?: SpaceRef
@@ -192,7 +193,12 @@ export interface FactTypes extends AccountFactTypes, DataFactTypes {
     readonly ike_version?: null | number
     readonly status?: null | string
   }>
-  webhooks: ReadonlyArray<{readonly id: string; readonly target?: null | UrlOrigin}>
+  webhooks: ReadonlyArray<{
+    readonly id: string
+    readonly include?: null | readonly string[]
+    readonly level?: null | string
+    readonly target?: null | UrlOrigin
+  }>
 }
 
 export type FactKind = keyof FactTypes

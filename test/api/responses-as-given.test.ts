@@ -248,6 +248,7 @@ describe('responses as Heroku gives them', () => {
       const app = {
         acm: false,
         id,
+        maintenance: false,
         name: 'pay',
         owner: {email: null, id},
         region: {id, name: 'us'},
@@ -262,7 +263,6 @@ describe('responses as Heroku gives them', () => {
           build_stack: {id, name: 'heroku-24'},
           buildpack_provided_description: null,
           git_url: 'CANARY',
-          maintenance: false,
           organization: null,
           released_at: null,
         }),

@@ -84,7 +84,7 @@ interface OwnKeys {
   teamApps: 'generation'
   teamAuthorizations: 'expires_in' | 'refresh' | 'session'
   teamSpaces: 'generation'
-  webhooks: 'id' | 'target'
+  webhooks: 'id' | 'include' | 'level' | 'target'
 }
 
 type Row<T> = T extends ReadonlyArray<infer One> ? One : T

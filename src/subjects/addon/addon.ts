@@ -8,6 +8,8 @@ import type {SubjectContext, ScopeInventory} from '../context.js'
 import {byCodeUnit, distinct} from '../../foundation/collections.js'
 import {addonHandles} from './addon-handles.js'
 import {dataServiceFields} from './data-service.js'
+import {foreignAttachments} from './foreign-attachments.js'
+import {otherPlan} from './plan-family.js'
 import {lazyFields, fieldFrom, required, value} from '../field-value.js'
 import {gapOf, notStated, itemsOf} from '../read-result.js'
 import {runtimeClass} from '../app/runtime-class.js'
@@ -26,8 +28,11 @@ export function addonSubjects(context: SubjectContext, inventory: ScopeInventory
       ]),
       fields: lazyFields({
         ...dataServiceFields(context, inventory, handles, addon),
+        foreignAttachments: () => foreignAttachments(context, inventory, addon),
         hasAttachment: () => hasAttachment(context, addon),
         plan: () => fieldFrom(record, ({plan}) => required(plan?.name, 'which plan the add-on has')),
+        planWithRollback: () => otherPlan(record, 'rollback'),
+        planWithStandby: () => otherPlan(record, 'standby'),
         service: () =>
           fieldFrom(record, ({addon_service: service}) =>
             required(service?.name, 'which service the add-on belongs to'),

@@ -6,6 +6,7 @@ import type {SubjectContext, ScopeInventory} from '../context.js'
 
 import {isInForce} from '../../foundation/date.js'
 import {isPciAttested, documentsFlaw} from '../../policy/document-validity.js'
+import {otherPlan} from './plan-family.js'
 import {addonOfAttachment, attachmentsOf} from './addon-handles.js'
 import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
 import {notStated, itemsOf} from '../read-result.js'
@@ -46,6 +47,8 @@ export function attachmentSubjects(context: SubjectContext, inventory: ScopeInve
               : required(attachment.namespace, 'which credential the attachment uses'),
           plan: () => fromAddon(({plan}) => required(plan?.name, 'which plan the add-on has')),
           planClass: () => fromAddon(planClassOf),
+          privatePlan: () => otherPlan(record, 'private'),
+          shieldPlan: () => otherPlan(record, 'shield'),
           planCompliance: () =>
             fromAddon(({plan}) =>
               plan?.compliance === undefined ? notStated('what the plan complies with') : value(plan.compliance ?? []),

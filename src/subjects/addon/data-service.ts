@@ -38,6 +38,7 @@ export function dataServiceFields(
     isBelowSource: () => isBelowSource(facts, addonsInScope, addon),
     isCopy: () => isCopy(info()),
     isEssential: () => fieldFrom(database, body => value(isEssential(body))),
+    isFollower: () => isFollower(info()),
     isHighlyAvailable: fieldOfService(addon.record, {
       'heroku-postgresql': () => isHighlyAvailable(database, info),
       'heroku-redis': () =>

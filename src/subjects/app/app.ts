@@ -54,6 +54,8 @@ function appSubject(
       generation: () => recordedGeneration(app.record),
       hasLogDrain: () => appHasLogDrain(context, inventory, app),
       hasTeam: () => fromRecord(hasTeam),
+      isInMaintenanceMode: () =>
+        fromRecord(({maintenance}) => required(maintenance, 'whether the app is in maintenance mode')),
       herokuExecIsOn: () => feature('runtime-heroku-exec'),
       internalRouting: () =>
         fromRecord(({internal_routing: internalRouting}) =>

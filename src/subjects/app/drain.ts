@@ -16,14 +16,21 @@ interface DrainRecord {
   readonly target: null | UrlOrigin | undefined
   /** Whether an add-on created it; undefined if the API doesn't say. */
   readonly isOfAddon: boolean | undefined
+  readonly isTelemetry: boolean
 }
 
 const logDrainRecord = ({addon, id, target}: Drain): DrainRecord => ({
   id: id ?? 'log-drain',
   isOfAddon: addon === undefined ? undefined : addon !== null,
+  isTelemetry: false,
   target,
 })
-const telemetryDrainRecord = ({id, target}: TelemetryDrain): DrainRecord => ({id, isOfAddon: false, target})
+const telemetryDrainRecord = ({id, target}: TelemetryDrain): DrainRecord => ({
+  id,
+  isOfAddon: false,
+  isTelemetry: true,
+  target,
+})
 
 /** The drains of an app itself: log drains on Cedar, telemetry drains on Fir, both if the generation is unknown. */
 export function drainsOfApp({facts}: SubjectContext, app: AppHandle): Array<ReadResult<readonly DrainRecord[]>> {
@@ -77,6 +84,7 @@ function drainSubject(
       host: () => targetHost(drain.target),
       hostIsDeclared: () => isDeclaredHost(drain.target, policy.allow.logHosts),
       isOfAddon: () => required(drain.isOfAddon, 'whether an add-on created the drain'),
+      isTelemetry: () => value(drain.isTelemetry),
       scheme: () => targetScheme(drain.target),
       ...policyFields(policy, 'drain'),
     }),

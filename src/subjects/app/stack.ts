@@ -3,10 +3,12 @@ import type {App, FactTypes} from '../../model/facts.js'
 import type {LazyField, FieldValue} from '../../model/subject.js'
 import type {AppHandle, SubjectContext} from '../context.js'
 
+import {byCodeUnit} from '../../foundation/collections.js'
 import {daysUntil} from '../../foundation/date.js'
 import {endOfLifeDate} from '../../model/end-of-life.js'
 import {fieldFrom, unknown, value} from '../field-value.js'
 import {notStated} from '../read-result.js'
+import {recordedGeneration} from './runtime-class.js'
 
 type Stacks = FactTypes['stacks']
 
@@ -14,12 +16,21 @@ type Stacks = FactTypes['stacks']
 export function stackFields(
   {endOfLife, facts, now}: SubjectContext,
   {record}: AppHandle,
-): Record<'daysUntilStackEnds' | 'stack' | 'stackState' | 'stackSupport', LazyField> {
+): Record<'daysUntilStackEnds' | 'newestStack' | 'stack' | 'stackState' | 'stackSupport', LazyField> {
   const fromStackName = (use: (name: string) => FieldValue): FieldValue =>
     fieldFrom(record, ({stack}: App) => (stack?.name ? use(stack.name) : notStated('which stack the app is on')))
   return {
     daysUntilStackEnds: () =>
       fromStackName(name => fieldFrom(now, today => daysUntilEnd(endOfLife.stacks, name, today))),
+    newestStack: () =>
+      fieldFrom(record, () => {
+        const generation = recordedGeneration(record)
+        if ('gap' in generation) return generation
+        if (generation.value === 'fir') return value('cnb')
+        return fieldFrom(now, today =>
+          fieldFrom(facts.read('stacks'), stacks => newestStack(stacks, endOfLife.stacks, today)),
+        )
+      }),
     stack: () => fromStackName(value),
     stackState: () => fromStackName(name => fieldFrom(facts.read('stacks'), stacks => stackState(stacks, name))),
     stackSupport: () =>
@@ -45,6 +56,16 @@ function daysUntilEnd(table: readonly EndOfLife[], name: string, now: number): F
   return end === undefined
     ? unknown('unknown-value', `when support for ${name} ends is unknown`)
     : value(daysUntil(end, now))
+}
+
+/** The listed stack of Cedar that is supported for longest, by the dated table. */
+function newestStack(stacks: Stacks, table: readonly EndOfLife[], now: number): FieldValue {
+  const [newest] = stacks
+    .filter(({name, state}) => state === 'public' && /^heroku-\d+$/.test(name))
+    .map(({name}) => ({end: endOfLifeDate(table, name) ?? '', name}))
+    .filter(({end}) => end !== '' && daysUntil(end, now) >= 0)
+    .sort((a, b) => byCodeUnit(b.end, a.end))
+  return newest ? value(newest.name) : unknown('unknown-value', 'no listed stack is known to be supported')
 }
 
 /** A deprecated stack is supported until its end of life. A stack without an announced end is supported, too. */

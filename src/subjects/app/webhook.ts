@@ -4,7 +4,7 @@ import type {Subject} from '../../model/subject.js'
 import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
 import {isDeclaredHost, targetHost, targetScheme} from './drain.js'
-import {lazyFields} from '../field-value.js'
+import {lazyFields, required} from '../field-value.js'
 import {policyFields} from '../policy-fields.js'
 import {itemsOf} from '../read-result.js'
 
@@ -16,11 +16,13 @@ export const webhooksOf = ({facts}: SubjectContext, app: AppHandle): ReadResult<
 export function webhookSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
   const {policy} = context
   return inventory.apps.flatMap(app =>
-    itemsOf(webhooksOf(context, app)).map(({id, target}) => ({
+    itemsOf(webhooksOf(context, app)).map(({id, include, level, target}) => ({
       app: app.name,
       fields: lazyFields({
         host: () => targetHost(target),
         hostIsDeclared: () => isDeclaredHost(target, policy.allow.webhookHosts),
+        include: () => required(include?.join(','), 'which events the webhook is called for'),
+        level: () => required(level, 'whether Heroku retries calls of the webhook'),
         scheme: () => targetScheme(target),
         ...policyFields(policy, 'webhook'),
       }),

@@ -31,6 +31,7 @@ export function certificateSubjects(context: SubjectContext, inventory: ScopeInv
           domains: () => domainsUsing(endpoint, domainList),
           expiresAt: () => required(cert?.expires_at, 'when the certificate expires'),
           hasExpired: () => fieldFrom(context.now, now => hasExpired(cert?.expires_at, now)),
+          hostname: () => required(cert?.cert_domains?.[0], 'which names the certificate is for'),
           isUsed: () => isUsed(endpoint, domainList),
           issuer: () => required(cert?.issuer, 'who issued the certificate'),
           ...strengthFields(endpoint),

@@ -4,7 +4,7 @@ import type {SubjectContext} from '../context.js'
 
 import {lazyFields, required, value} from '../field-value.js'
 import {notStated} from '../read-result.js'
-import {hasSshKeys, weakSshKeys} from './ssh-keys.js'
+import {hasSshKeys, weakSshKeyComments, weakSshKeys} from './ssh-keys.js'
 
 /** The caller's own account. */
 export function accountSubjects(context: SubjectContext): Subject[] {
@@ -18,6 +18,7 @@ export function accountSubjects(context: SubjectContext): Subject[] {
         hasSshKeys: () => hasSshKeys(context),
         isExemptFromMfa: () => required(exemption, 'whether you are exempt from multi-factor authentication'),
         mfa: () => mfa(account.body),
+        weakSshKeyComments: () => weakSshKeyComments(context),
         weakSshKeys: () => weakSshKeys(context),
       }),
       id: id ?? email ?? 'account',

@@ -6,7 +6,7 @@ import type {Collaborator} from './team-access.js'
 
 import {mapResult} from '../../model/gap.js'
 import {hasTeam} from '../app/app.js'
-import {lazyFields, fieldFrom, unknown, value} from '../field-value.js'
+import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
 import {policyFields} from '../policy-fields.js'
 import {itemsOf, notStated} from '../read-result.js'
 import {memberIndex} from './member-index.js'
@@ -64,6 +64,7 @@ function collaboratorSubject(context: SubjectContext, app: AppHandle, user: User
     app: app.name,
     fields: lazyFields({
       appHasTeam: () => fieldFrom(app.record, hasTeam),
+      email: () => required(email, 'the email address'),
       emailDomainIsAllowed: () => fieldFrom(teamUserGap(app, email), () => emailDomainIsAllowed(context, email)),
       teamMember: () => fieldFrom(teamUserGap(app, email), () => isMember(context, app, email?.toLowerCase(), id)),
       ...policyFields(context.policy, 'collaborator'),

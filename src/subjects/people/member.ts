@@ -41,6 +41,7 @@ function memberSubject(context: SubjectContext, team: TeamHandle, member: Member
   const id = member.id ?? member.user?.id ?? email ?? 'unnamed'
   return {
     fields: lazyFields({
+      email: () => required(email, 'the email address'),
       emailDomainIsAllowed: () => emailDomainIsAllowed(context, email),
       federated: () => required(member.federated, 'whether the member signs in through an identity provider'),
       isSharedAccount: () => isSharedAccount(context, email),

@@ -2,6 +2,7 @@ import type {SshKey} from '../../model/account-facts.js'
 import type {FieldValue} from '../../model/subject.js'
 import type {SubjectContext} from '../context.js'
 
+import {distinct} from '../../foundation/collections.js'
 import {fieldFrom, unknown, value} from '../field-value.js'
 
 /** Whether the caller has an SSH key. */
@@ -18,6 +19,18 @@ export function weakSshKeys({facts}: SubjectContext): FieldValue {
     return weak.length > 0 || isComplete
       ? value(weak)
       : unknown('unknown-value', "an SSH key has a format that can't be read")
+  })
+}
+
+/** The comments of weak keys, by which the Heroku CLI removes them; without those that a strong key has, too. */
+export function weakSshKeyComments({facts}: SubjectContext): FieldValue {
+  return fieldFrom(facts.read('accountKeys'), keys => {
+    const commentsWhere = (isWeak: boolean) =>
+      keys.flatMap(({bits, comment, type}) =>
+        comment && type && typeof bits === 'number' && !isStrong(type, bits) === isWeak ? [comment] : [],
+      )
+    const strong = commentsWhere(false)
+    return value(distinct(commentsWhere(true)).filter(comment => !strong.includes(comment)))
   })
 }
 

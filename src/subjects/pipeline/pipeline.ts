@@ -8,7 +8,7 @@ import {lazyFields, fieldFrom, lazy} from '../field-value.js'
 import {isPending} from '../read-result.js'
 import {highestProductionClass, lowerStagingApps} from './runtime-classes.js'
 import {copiesOutsideProduction, hasProductionPostgres} from './production-copies.js'
-import {productionIsInSpace, sharedAddons, sharedSpaces} from './sharing.js'
+import {attachmentsOutsideProduction, productionIsInSpace, sharedAddons, sharedSpaces} from './sharing.js'
 import {pipelinesOf} from './pipelines-in-scope.js'
 import {reviewAppsAreConfigured, reviewAppsJoinProduction, reviewAppsRunLower} from './review-apps.js'
 import {hasAppAt, stagesOf} from './stages.js'
@@ -24,6 +24,10 @@ function pipelineSubject(context: SubjectContext, inventory: ScopeInventory, pip
   return {
     ...appNamesOf(inventory, pipeline),
     fields: lazyFields({
+      copyAttachments: () =>
+        fromStages(staged =>
+          attachmentsOutsideProduction(inventory, staged, copiesOutsideProduction(context, inventory, staged)),
+        ),
       copiesOutsideProduction: () => fromStages(staged => copiesOutsideProduction(context, inventory, staged)),
       hasOtherStage: () => fromStages(staged => hasAppAt(staged.nonProduction, staged)),
       hasProduction: () => fromStages(staged => hasAppAt(staged.production, staged)),
@@ -40,6 +44,8 @@ function pipelineSubject(context: SubjectContext, inventory: ScopeInventory, pip
       reviewAppsJoinProduction: () =>
         fromStages(staged => reviewAppsJoinProduction(context, inventory, pipeline, staged)),
       reviewAppsRunLower: () => fromStages(staged => reviewAppsRunLower(context, inventory, pipeline, staged)),
+      sharedAttachments: () =>
+        fromStages(staged => attachmentsOutsideProduction(inventory, staged, sharedAddons(context, inventory, staged))),
       sharedAddons: () => fromStages(staged => sharedAddons(context, inventory, staged)),
       sharedSpaces: () => fromStages(sharedSpaces),
     }),

@@ -12,6 +12,8 @@ interface PipelinePosition {
   readonly stage: null | string | undefined
   /** Whether the pipeline has a staging app. */
   readonly hasStaging: FieldValue
+  /** The app that is promoted to it. */
+  readonly upstream: FieldValue
 }
 
 interface PipelinePositions {
@@ -20,7 +22,7 @@ interface PipelinePositions {
   readonly unreadLists: ReadonlyArray<{readonly gap: Gap; readonly parent?: string}>
 }
 
-type PromotionFields = Record<'isPromotedFromStaging' | 'newestCodeIsPromoted', LazyField>
+type PromotionFields = Record<'isPromotedFromStaging' | 'newestCodeIsPromoted' | 'upstreamApp', LazyField>
 
 /** How the code of production apps was deployed. The pipelines of the scope are read once for all apps. */
 export function promotionFields(
@@ -40,6 +42,7 @@ export function promotionFields(
           ? fieldFrom(context.facts.read('releases', app.name), newestCodeIsPromoted)
           : unknown('no-statement', 'nothing is promoted to the app')
       },
+      upstreamApp: () => upstreamApp(positions(), inventory, app),
     }
   }
 }
@@ -63,7 +66,10 @@ function positionsIn(
   couplings: readonly PipelineCoupling[],
 ): Array<[string | undefined, PipelinePosition]> {
   const hasStaging = hasStagingApp(couplings)
-  return couplings.map(({app, stage}) => [inventory.findApp(app)?.id ?? app.id, {hasStaging, stage}])
+  return couplings.map(({app, stage}) => [
+    inventory.findApp(app)?.id ?? app.id,
+    {hasStaging, stage, upstream: upstreamOf(inventory, couplings, stage)},
+  ])
 }
 
 function hasStagingApp(couplings: readonly PipelineCoupling[]): FieldValue {
@@ -72,6 +78,31 @@ function hasStagingApp(couplings: readonly PipelineCoupling[]): FieldValue {
   return unknownStage
     ? unknown('unknown-value', `"${unknownStage.stage ?? ''}" isn't a known pipeline stage`)
     : value(false)
+}
+
+/** The stages before each stage, the next one first. */
+const earlierStages: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ['production', ['staging', 'development']],
+  ['staging', ['development']],
+])
+
+function upstreamOf(inventory: ScopeInventory, couplings: readonly PipelineCoupling[], stage: unknown): FieldValue {
+  const stages = earlierStages.get(stage) ?? []
+  const earlierApps = stages.map(earlier => couplings.filter(coupling => coupling.stage === earlier))
+  const [first, ...others] = earlierApps.find(apps => apps.length > 0) ?? []
+  if (!first) return value('none')
+  const name = inventory.findApp(first.app)?.name ?? first.app.name
+  return name === undefined || others.length > 0
+    ? unknown('no-statement', "the pipeline doesn't say which app is promoted to it")
+    : value(name)
+}
+
+/** The app that is promoted to an app, or `none`. */
+function upstreamApp({byApp, unreadLists}: PipelinePositions, inventory: ScopeInventory, app: AppHandle): FieldValue {
+  const position = byApp.get(app.id)
+  if (position) return position.upstream
+  const promoted = isPromotedFromStaging({byApp, unreadLists}, inventory, app)
+  return 'gap' in promoted ? promoted : value('none')
 }
 
 function isPromotedFromStaging(

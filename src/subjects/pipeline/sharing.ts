@@ -5,7 +5,9 @@ import type {AddonReference} from '../addon/addon-handles.js'
 import type {SubjectContext, ScopeInventory} from '../context.js'
 import type {StagedApp, Stages} from './stages.js'
 
+import {distinct} from '../../foundation/collections.js'
 import {addonOfAttachment} from '../addon/addon-handles.js'
+import {attachmentLabel} from '../addon/foreign-attachments.js'
 import {fieldFrom, required, value, namesOrGap} from '../field-value.js'
 import {gapOf, isPending, itemsOf} from '../read-result.js'
 import {dataServices} from '../addon/plan.js'
@@ -73,6 +75,22 @@ export const attachedTo = (apps: readonly StagedApp[]): AddonAttachment[] =>
 /** The service of an add-on, with the add-on's name in the gap. */
 export const addonService = ({name, record}: AddonReference): FieldValue =>
   fieldFrom(record, ({addon_service: service}) => required(service?.name, `which service ${name} belongs to`))
+
+/** The attachments of add-ons with these names to apps outside production, as APP/ATTACHMENT. */
+export const attachmentsOutsideProduction = (
+  inventory: ScopeInventory,
+  {nonProduction}: Stages,
+  addons: FieldValue,
+): FieldValue =>
+  'gap' in addons
+    ? addons
+    : value(
+        distinct(
+          attachedTo(nonProduction)
+            .filter(({addon}) => Array.isArray(addons.value) && addons.value.includes(addon.name))
+            .flatMap(attachment => attachmentLabel(inventory, attachment)),
+        ),
+      )
 
 /** Whether a production app runs in a space. */
 export const productionIsInSpace = (stages: Stages): FieldValue =>

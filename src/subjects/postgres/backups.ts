@@ -50,6 +50,7 @@ export function backupFields(
     // The CLI schedules backups of classic plans only.
     hasBackupSchedule: () =>
       fieldFrom(database, body => (body.isAdvanced ? value(false) : fieldFrom(schedules(body), hasSchedule))),
+    keptBackups: fromBackups(backups => keptBackups(backups)),
     hasKeptBackup: fromBackups(backups => hasKeptBackup(backups)),
     hasSuccessfulBackup: fromBackups(backups => hasSuccessfulBackup(backups)),
     isClassic: () => fieldFrom(database, ({isAdvanced}) => value(!isAdvanced)),
@@ -129,6 +130,16 @@ function hasKeptBackup(backups: readonly Backup[]): FieldValue {
   return hasCertain
     ? value(true)
     : unknown('no-statement', "the API doesn't say whether a retained backup is of this database", [true, false])
+}
+
+/** The backups of the database that are kept, by the names that the Heroku CLI gives them. */
+function keptBackups(backups: readonly Backup[]): FieldValue {
+  const kept = backups.filter(backup => backup.isBackup && backup.origin !== 'unclear' && isKept(backup) === true)
+  return value(
+    kept.flatMap(({transfer: {num, schedule}}) =>
+      typeof num === 'number' ? [`${schedule ? 'a' : 'b'}${String(num).padStart(3, '0')}`] : [],
+    ),
+  )
 }
 
 const isCertainBackup = (backup: Backup): boolean =>

@@ -18,9 +18,20 @@ export function connectionFields(
   const fromVpns = (use: (vpns: Vpns) => FieldValue) => (): FieldValue =>
     fieldFrom(facts.read('vpnConnections', space.ref), use)
   return {
+    ikev1Vpns: fromVpns(vpns => value(namesOf(vpns.filter(({ike_version: version}) => version === 1)))),
     lowestIkeVersion: fromVpns(lowestIkeVersion),
     peeringCount: fromPeerings(peeringCount),
+    undeclaredPeeringIds: fromPeerings(peerings =>
+      value(
+        undeclaredOf(peerings, allow.peerings).flatMap(peering =>
+          isCertainlyOpen(peering) && peering.pcx_id ? [peering.pcx_id] : [],
+        ),
+      ),
+    ),
     undeclaredPeerings: fromPeerings(peerings => undeclaredPeerings(peerings, allow.peerings)),
+    undeclaredVpnNames: fromVpns(vpns =>
+      value(namesOf(vpns.filter(vpn => isUndeclaredVpn(vpn, allow.vpns) && vpn.status && vpn.public_ip))),
+    ),
     undeclaredVpns: fromVpns(vpns => undeclaredVpns(vpns, allow.vpns)),
     vpnCount: fromVpns(vpns => value(vpns.length)),
   }
@@ -42,10 +53,17 @@ function peeringCount(peerings: readonly Peering[]): FieldValue {
     : unknown('no-statement', "a peering doesn't state its type or status", counts)
 }
 
+const namesOf = (vpns: Vpns): string[] => vpns.flatMap(({id, name}) => name ?? id ?? [])
+
+const undeclaredOf = (peerings: readonly Peering[], declared: readonly string[] = []): Peering[] =>
+  peerings.filter(({aws_account_id: account}) => !account || !declared.includes(account))
+
+const isUndeclaredVpn = ({public_ip: address, status}: Vpns[number], declared: readonly string[] = []): boolean =>
+  status !== 'failed' && !(address && declared.includes(address))
+
 /** AWS accounts that the policy doesn't name. A peering that may be Heroku's own or may have ended fails nothing. */
 function undeclaredPeerings(peerings: readonly Peering[], declared: readonly string[] = []): FieldValue {
-  const isDeclared = ({aws_account_id: account}: Peering) => Boolean(account) && declared.includes(account ?? '')
-  const undeclared = peerings.filter(peering => !isDeclared(peering))
+  const undeclared = undeclaredOf(peerings, declared)
   const accounts = distinct(
     undeclared.flatMap(peering => (isCertainlyOpen(peering) && peering.aws_account_id ? [peering.aws_account_id] : [])),
   )
@@ -56,7 +74,7 @@ function undeclaredPeerings(peerings: readonly Peering[], declared: readonly str
 
 /** Public IP addresses that the policy doesn't name. */
 function undeclaredVpns(vpns: Vpns, declared: readonly string[] = []): FieldValue {
-  const undeclared = vpns.filter(vpn => vpn.status !== 'failed' && !(vpn.public_ip && declared.includes(vpn.public_ip)))
+  const undeclared = vpns.filter(vpn => isUndeclaredVpn(vpn, declared))
   const addresses = distinct(undeclared.flatMap(vpn => (vpn.status && vpn.public_ip ? [vpn.public_ip] : [])))
   return addresses.length > 0 || undeclared.length === 0
     ? value(addresses)

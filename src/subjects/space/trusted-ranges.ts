@@ -18,6 +18,7 @@ export function trustedRangeFields(context: SubjectContext, space: SpaceHandle):
   const opennessField = (dimension: 'largest' | 'total', unit: Ipv6Unit) =>
     fromRuleset(ruleset => rulesetOpenness(ruleset, dimension, unit))
   return {
+    hugeTrustedRanges: fromRuleset(ruleset => rangesAbove(ruleset, ipv6Units.allocation, 2 ** 24)),
     largestTrustedNetwork: opennessField('largest', ipv6Units.site),
     largestTrustedRange: opennessField('largest', ipv6Units.allocation),
     trustedIpRanges: fromRuleset(trustedRanges),
@@ -27,6 +28,7 @@ export function trustedRangeFields(context: SubjectContext, space: SpaceHandle):
     trustedIpsSayWhetherApplied: fromRuleset(ruleset => value(ruleset?.applied !== undefined)),
     trustedIpTotal: opennessField('total', ipv6Units.allocation),
     trustedNetworkTotal: opennessField('total', ipv6Units.site),
+    wideTrustedRanges: fromRuleset(ruleset => rangesAbove(ruleset, ipv6Units.site, 2 ** 16)),
   }
 }
 
@@ -51,6 +53,18 @@ function trustedRanges(ruleset: Ruleset | null): FieldValue {
   if (unreadableRule)
     return unknown('unknown-value', `a rule says "${unreadableRule.action ?? ''}" of "${unreadableRule.source ?? ''}"`)
   return value(distinct(rules.flatMap(({action, source}) => (action === 'allow' && source ? [source] : []))))
+}
+
+/** The trusted ranges that are each larger than a number of addresses. */
+function rangesAbove(ruleset: Ruleset | null, unit: Ipv6Unit, limit: number): FieldValue {
+  const ranges = trustedRanges(ruleset)
+  if ('gap' in ranges || !Array.isArray(ranges.value)) return ranges
+  return value(
+    (ranges.value as readonly string[]).filter(source => {
+      const range = parseRange(source)
+      return range !== undefined && openness([range], unit).largest > limit
+    }),
+  )
 }
 
 /** An unreadable rule may allow anything from nothing to everything. */

@@ -7,7 +7,7 @@ import {appPermissions} from './access-lists.js'
 import {vendorIsAllowed} from '../addon/attachment.js'
 import {enterpriseIsAYearOld, isOfEnterprise, missingArchives} from './enterprise.js'
 import {hasIdentityProvider, signOnDaysLeft, usesSingleSignOn} from './identity-provider.js'
-import {lazyFields, fieldFrom, unknown, value} from '../field-value.js'
+import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
 import {policyFields} from '../policy-fields.js'
 import {notStated} from '../read-result.js'
 import {membersOf} from '../people/member.js'
@@ -20,6 +20,10 @@ export function teamSubjects(context: SubjectContext, inventory: ScopeInventory)
       adminCount: () => fieldFrom(membersOf(context, team.ref), adminCount),
       appPermissions: () => appPermissions(context, team),
       defaultPermission: () => defaultPermission(context, team),
+      enterpriseAccount: () =>
+        fieldFrom(team.record, ({enterprise_account: account}) =>
+          account === null ? value('none') : required(account?.name, 'which enterprise account the team belongs to'),
+        ),
       enterprise: () => isOfEnterprise(team.record),
       enterpriseIsAYearOld: () => enterpriseIsAYearOld(context, team.record),
       hasIdentityProvider: () => hasIdentityProvider(context, team.record),
