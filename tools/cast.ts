@@ -57,30 +57,35 @@ async function record(
 }
 
 const answerKeys = (reason: string, scope: string): ReadonlyArray<readonly [RegExp, string]> => [
-  [/Open questions/, 'y'],
   [/What does it apply to/, scope],
   [/Reason/, reason],
   [/Reason/, '\r'],
   [/Supporting document/, '\r'],
   [/Valid until/, '\r'],
 ]
-const open = Number(process.argv[2] ?? '49')
 await record('heroku compliance:init --sample', ['compliance:init', '--sample'], [])
 await record(
   'heroku compliance:review --sample --policy compliance.yml',
-  ['compliance:review', '--sample', '--policy', 'compliance.yml'],
+  ['compliance:review', '--sample', '--policy', 'compliance.yml', '--by', 'ann@example.com'],
   [
+    [/Which apps hold cardholder/, 'j'],
+    [/> \[ \] citation-pay/, ' '],
+    [/\[x\] citation-pay/, '\r'],
+    [/Which apps hold health/, 'n'],
+    [/Which apps hold government/, 'n'],
+    [/Which apps hold bank/, 'n'],
     [/What do you want to review/, '\r'],
-    [/Apps by framework/, 't'],
+    [/WORST FIRST/, '\r'],
+    [/, worst first/, '\u001B'],
+    [/WORST FIRST/, 't'],
     [/Failures and unknowns/, '\u001B'],
-    [/Apps by framework/, 'i'],
-    ...Array.from({length: open}, (_, index) =>
-      answerKeys(
-        index % 3 === 0 ? 'Seen in our runbook' : 'Looked at with the team',
-        index === 0 ? 'everything\r' : '\r',
-      ),
-    ).flat(),
-    [/No question is open/, 'q'],
+    [/WORST FIRST/, 'i'],
+    [/Open questions/, 'y'],
+    ...answerKeys('Looked at with the team', 'everything\r'),
+    [/Saved: /, '*'],
+    [/\[x\]/, 'y'],
+    ...answerKeys('Seen in our runbook', '\r'),
+    [/Sign-off/, 'q'],
   ],
 )
 await record(

@@ -3,6 +3,9 @@ import type {Document, Node, YAMLMap, YAMLSeq} from 'yaml'
 
 import {isDeepStrictEqual} from 'node:util'
 
+import type {DataClass} from '../model/framework.js'
+import type {Declaration} from '../model/policy.js'
+
 type Entry = Readonly<Record<string, unknown>>
 
 /** A change to a list of a policy file: entries that are removed, added or replaced. */
@@ -16,6 +19,18 @@ export interface ListEdit {
 /** Where editors find the schema of a policy file: in the published package. */
 export const policySchemaLine =
   '# yaml-language-server: $schema=https://unpkg.com/heroku-compliance/dist/bundle/policy.schema.json'
+
+/** A change to what a policy file declares about a class of data. */
+export interface DeclarationEdit {
+  readonly dataClass: DataClass
+  readonly added?: Declaration
+  readonly removed?: Declaration
+  /** Whether what is removed must exist. */
+  readonly isStrict: boolean
+}
+
+/** A change to a policy file. */
+export type PolicyEdit = DeclarationEdit | ListEdit
 
 /** The text of a new policy file. */
 export const newPolicyText = `${policySchemaLine}
@@ -33,7 +48,7 @@ version: 1
 export async function editPolicyText(
   text: string,
   format: 'json' | 'yaml',
-  edit: ListEdit,
+  edit: PolicyEdit,
 ): Promise<string | undefined> {
   const bom = text.startsWith(byteOrderMark) ? byteOrderMark : ''
   const lineEnding = text.split('\r\n').length * 2 > text.split('\n').length ? '\r\n' : '\n'
@@ -43,21 +58,50 @@ export async function editPolicyText(
 
 const byteOrderMark = '\uFEFF'
 
-async function editDocument(
-  text: string,
-  format: 'json' | 'yaml',
-  {isStrict, list, replacements}: ListEdit,
-): Promise<string | undefined> {
+async function editDocument(text: string, format: 'json' | 'yaml', edit: PolicyEdit): Promise<string | undefined> {
   const {default: yaml} = await import('yaml')
   const document: Document = yaml.parseDocument(text, {schema: 'core', version: '1.2'})
   const aliasSources = findAliasSources(yaml, document)
-  // The list keeps the key that it has in the file.
-  const key = list === 'documents' && document.has('evidence') ? 'evidence' : list
-  const editable: EditableList = {document, key, yaml}
-  for (const replacement of replacements) if (!replaceEntry(editable, replacement) && isStrict) return undefined
+  const isDone = 'dataClass' in edit ? editDeclaration(yaml, document, edit) : editList(yaml, document, edit)
+  if (!isDone) return undefined
   restoreAliases(yaml, document, aliasSources)
   if (format === 'json') return `${JSON.stringify(document.toJS(), undefined, 2)}\n`
   return document.toString({flowCollectionPadding: false, lineWidth: 0})
+}
+
+/** @returns whether what must be removed existed */
+function editList(yaml: Yaml, document: Document, {isStrict, list, replacements}: ListEdit): boolean {
+  // The list keeps the key that it has in the file.
+  const key = list === 'documents' && document.has('evidence') ? 'evidence' : list
+  const editable: EditableList = {document, key, yaml}
+  return replacements.every(replacement => replaceEntry(editable, replacement) || !isStrict)
+}
+
+/** @returns whether what must be removed existed */
+function editDeclaration(
+  yaml: Yaml,
+  document: Document,
+  {added, dataClass, isStrict, removed}: DeclarationEdit,
+): boolean {
+  const editable: EditableList = {document, key: 'data', yaml}
+  const data = document.get('data')
+  const existing = yaml.isMap(data) ? data.get(dataClass) : undefined
+  const existingValue: unknown = yaml.isNode(existing) ? existing.toJS(document) : existing
+  if (isStrict && removed && !isDeepStrictEqual(existingValue, removed)) return false
+  if (added) putDeclaration(editable, dataClass, added)
+  else if (yaml.isMap(data) && data.has(dataClass) && data.items.length === 1) document.delete('data')
+  else document.deleteIn(['data', dataClass])
+  return true
+}
+
+function putDeclaration(list: EditableList, dataClass: DataClass, declaration: Declaration): void {
+  const {document, yaml} = list
+  const data = document.get('data')
+  if (yaml.isMap(data)) {
+    const existing = data.get(dataClass)
+    if (yaml.isMap(existing) && existing.anchor === undefined) updateEntry(list, existing, {...declaration})
+    else data.set(dataClass, createFlowNode(list, declaration))
+  } else document.set('data', createFlowNode(list, {[dataClass]: declaration}))
 }
 
 /** @returns whether the entry that is removed existed, if there is one */

@@ -15,60 +15,77 @@ import {scopeOfPlaces} from './supersede.js'
 type Choices = NonNullable<Field['choices']>
 
 /** Who answers, and what they decided before: whoever answered for everything is offered that again. */
-interface AnswerContext {
+export interface AnswerContext {
   readonly by?: string
   readonly decisions: readonly Edit[]
 }
 
-const answerText = {no: 'no', 'not-applicable': 'not applicable', yes: 'yes'} as const
+export const replyText = {no: 'no', 'not-applicable': 'not applicable', yes: 'yes'} as const
 
 /** Asks for the scope, the reason, the document and the expiry of an answer to a control. */
 export function answerForm(
   model: ReviewModel,
-  {control, framework, places}: Question,
+  question: Question,
   answer: 'no' | 'not-applicable' | 'yes',
   {by, decisions}: AnswerContext,
 ): Form {
   const {fields, presets} = reviewerField(by)
-  const days = controlDefinition(model, framework, control.id)?.answerDays ?? defaultAnswerDays
-  const documentIds = (model.policy.documents ?? []).map(({id}) => id)
+  const {control, framework, places} = question
   const choices = scopeChoices(model, places)
-  const lastAnswer = decisions.findLast(decision => decision.action === 'answer')
-  const defaultScope = lastAnswer?.what.apps?.includes('*') ? '*' : choices[0]?.value
+  const defaultScope = answeredForEverything(decisions) ? '*' : choices[0]?.value
   return {
     action: 'answer',
-    fields: [
-      ...fields,
-      {
-        choices,
-        kind: 'list',
-        name: 'scope',
-        prompt: 'What does it apply to? (numbers, names or globs, separated by commas)',
-        ...(defaultScope === undefined ? {} : {defaultValue: defaultScope}),
-      },
-      {name: 'reason', prompt: 'Reason'},
-      {
-        choices: documentIds.map(id => ({label: sanitizeForTerminal(id), value: id})),
-        kind: 'word',
-        name: 'evidence',
-        optional: true,
-        prompt:
-          documentIds.length > 0
-            ? 'Supporting document (number or ID, or leave empty)'
-            : 'Supporting document (none on file; leave empty)',
-      },
-      {
-        defaultValue: addDays(model.today, days),
-        kind: 'date',
-        name: 'expires',
-        prompt: `Valid until (at most ${days} days)`,
-      },
-    ],
+    fields: [...fields, scopeField(choices, defaultScope), ...reasonFields(model, answerDays(model, question))],
     presets: {...presets, answer, control: control.id, framework},
     replies: [],
-    title: `Answer ${framework} ${control.id}: ${answerText[answer]}`,
+    title: `Answer ${framework} ${control.id}: ${replyText[answer]}`,
+    ...(control.question === undefined ? {} : {about: control.question}),
   }
 }
+
+/** Whoever answered for everything is offered that again. */
+export function answeredForEverything(decisions: readonly Edit[]): boolean {
+  const last = decisions.findLast(({action}) => action === 'answer' || action === 'answers')
+  if (last?.action === 'answer') return last.what.apps?.includes('*') === true
+  return last?.action === 'answers' && last.what.every(({apps}) => apps?.includes('*'))
+}
+
+/** Asks what an answer applies to. */
+export const scopeField = (choices: Choices, defaultValue: string | undefined): Field => ({
+  choices,
+  kind: 'list',
+  name: 'scope',
+  prompt: 'What does it apply to? (numbers, names or globs, separated by commas)',
+  ...(defaultValue === undefined ? {} : {defaultValue}),
+})
+
+/** Asks for the reason, the document and the expiry of an answer. */
+export function reasonFields(model: ReviewModel, days: number): Field[] {
+  const documentIds = (model.policy.documents ?? []).map(({id}) => id)
+  return [
+    {name: 'reason', prompt: 'Reason'},
+    {
+      choices: documentIds.map(id => ({label: sanitizeForTerminal(id), value: id})),
+      kind: 'word',
+      name: 'evidence',
+      optional: true,
+      prompt:
+        documentIds.length > 0
+          ? 'Supporting document (number or ID, or leave empty)'
+          : 'Supporting document (none on file; leave empty)',
+    },
+    {
+      defaultValue: addDays(model.today, days),
+      kind: 'date',
+      name: 'expires',
+      prompt: `Valid until (at most ${days} days)`,
+    },
+  ]
+}
+
+/** How many days an answer to a question counts. */
+export const answerDays = (model: ReviewModel, {control, framework}: Question): number =>
+  controlDefinition(model, framework, control.id)?.answerDays ?? defaultAnswerDays
 
 /** Offers what the question was asked for, whole teams and spaces, each app by itself, and everything. */
 function scopeChoices(model: ReviewModel, questionPlaces: Question['places']): Choices {
@@ -80,15 +97,17 @@ function scopeChoices(model: ReviewModel, questionPlaces: Question['places']): C
   ]
   const wholes = apps.length === 0 ? [] : wholeScopes(model, questionPlaces)
   const otherSingles = singles.filter(({value}) => !wholes.some(whole => whole.value === value))
-  const everything = {
-    label: 'everything, now and in the future, inside and outside this review',
-    value: '*',
-    word: 'everything',
-  }
   return [
     ...allShown(singles, questionPlaces),
     ...(singles.length === 1 ? [...otherSingles, ...wholes, everything] : [...wholes, everything, ...otherSingles]),
   ]
+}
+
+/** The choice of all that there is and will be. */
+export const everything = {
+  label: 'everything, now and in the future, inside and outside this review',
+  value: '*',
+  word: 'everything',
 }
 
 /** Everything that the question was asked for, where that is more than a single choice. */
@@ -104,7 +123,7 @@ function allShown(singles: Choices, questionPlaces: Question['places']): Choices
 }
 
 /** The teams and spaces of the places, each as a whole. */
-const wholeScopes = ({places}: ReviewModel, questionPlaces: Question['places']): Choices =>
+export const wholeScopes = ({places}: ReviewModel, questionPlaces: Question['places']): Choices =>
   (['team', 'space'] as const).flatMap(kind =>
     distinct(questionPlaces.flatMap(place => place[kind] ?? [])).map(name => {
       const appCount = places.filter(place => place.app !== undefined && place[kind] === name).length

@@ -1,3 +1,4 @@
+import type {DataClass} from '../model/framework.js'
 import type {Observation} from '../model/observation.js'
 import type {Decision} from './decision.js'
 import type {Form} from './form.js'
@@ -8,9 +9,11 @@ import type {ReviewModel} from './review-model.js'
 
 import {formDecision} from './form-decision.js'
 import {answerForm} from './answer-form.js'
-import {documentForm, noteForm, waiverForm} from './forms.js'
+import {classKey} from './data-classes.js'
+import {declarationForm, documentForm, noteForm, waiverForm} from './forms.js'
 import {pluralize} from '../foundation/text.js'
 import {adoptionForm, proposedAnswer} from './adoption.js'
+import {severalForm} from './several.js'
 import {askedKey, isSplit, questionKey} from './question.js'
 
 /** The state that a command acts on, and what the person has selected. */
@@ -19,6 +22,11 @@ export interface CommandContext {
   readonly interview: Interview
   /** The control that an answer is for. */
   readonly question?: Question | undefined
+  /** Several questions that are answered at once. */
+  readonly several?: readonly Question[] | undefined
+  /** The data class that is asked about, and the apps that are chosen for it. */
+  readonly dataClass?: DataClass | undefined
+  readonly apps?: readonly string[] | undefined
   /** The answer to a related control that the question is given too. */
   readonly proposal?: AnswerProposal | undefined
   /** Set where the question is one of the open questions, asked one after another. */
@@ -35,7 +43,7 @@ export interface CommandEffect {
   readonly interview?: Interview
   readonly decision?: Decision
   readonly message?: string
-  readonly view?: 'failures' | 'help' | 'matrix' | 'questions' | 'search'
+  readonly view?: 'classes' | 'failures' | 'help' | 'matrix' | 'questions' | 'search' | 'signOff'
   readonly isOver?: true
 }
 
@@ -50,12 +58,25 @@ interface Command {
 
 const openForm = (interview: Interview, form: Form): CommandEffect => ({interview: {...interview, form}})
 
+/** What a form decides, or the form where it has to ask. */
+function formEffect(model: ReviewModel, interview: Interview, form: Form): CommandEffect {
+  const decision = formDecision(form, model)
+  return decision ? {decision} : openForm(interview, form)
+}
+
+const noQuestion = 'There is no open question here to answer.'
+
 const answerCommand = (answer: 'no' | 'not-applicable' | 'yes', help: string): Command => ({
-  effect: ({interview, model, question}) =>
-    question && openForm(interview, answerForm(model, question, answer, interview)),
+  effect({interview, model, question, several = []}) {
+    if (several.length > 1) return openForm(interview, severalForm(model, several, answer, interview))
+    const answered = several[0] ?? question
+    return answered && openForm(interview, answerForm(model, answered, answer, interview))
+  },
   help,
-  unavailable: 'There is no open control here to answer.',
+  unavailable: noQuestion,
 })
+
+const noClass = 'No data class is asked about here.'
 
 /** Asks the controls that share a question one by one, or together again where they are asked one by one. */
 function splitOrJoin(interview: Interview, question: Question): CommandEffect | undefined {
@@ -82,6 +103,13 @@ export const commands = {
   yes: answerCommand('yes', 'answer yes'),
   no: answerCommand('no', 'answer no'),
   notApplicable: answerCommand('not-applicable', 'answer not applicable'),
+  answer: {
+    effect({interview, model, question, several = question ? [question] : []}) {
+      return several.length > 0 ? openForm(interview, severalForm(model, several, undefined, interview)) : undefined
+    },
+    help: 'answer all that are selected',
+    unavailable: noQuestion,
+  },
   adopt: {
     effect({interview, model, proposal, question}) {
       const source = proposal && proposedAnswer(model, proposal)
@@ -98,16 +126,36 @@ export const commands = {
     unavailable: 'The question here is not one that several controls share.',
   },
   skip: {
-    effect: ({canSkip, interview, question}) =>
-      canSkip && question
-        ? {interview: {...interview, skipped: [...interview.skipped, questionKey(question)]}}
-        : undefined,
-    help: 'skip the question for now',
+    effect({canSkip, dataClass, interview, question, several = question ? [question] : []}) {
+      const keys = dataClass === undefined ? several.map(questionKey) : [classKey(dataClass)]
+      return canSkip && keys.length > 0
+        ? {interview: {...interview, asked: undefined, skipped: [...new Set([...interview.skipped, ...keys])]}}
+        : undefined
+    },
+    help: "skip for now: don't know yet",
     unavailable: 'There is no open question here to skip.',
   },
   askAgain: {
     effect: ({interview}) => ({interview: {...interview, skipped: []}, message: 'Skipped questions are asked again.'}),
     help: 'ask skipped questions again',
+  },
+  classes: {
+    effect: () => ({view: 'classes'}),
+    help: 'which apps hold which data',
+  },
+  holds: {
+    effect: ({apps = [], dataClass, interview, model}) =>
+      dataClass === undefined || apps.length === 0
+        ? undefined
+        : formEffect(model, interview, declarationForm(dataClass, apps, interview.by)),
+    help: 'the chosen apps hold it',
+    unavailable: noClass,
+  },
+  none: {
+    effect: ({dataClass, interview, model}) =>
+      dataClass && formEffect(model, interview, declarationForm(dataClass, [], interview.by)),
+    help: 'no app holds it',
+    unavailable: noClass,
   },
   document: {
     effect: ({interview, model, question}) =>
@@ -116,9 +164,7 @@ export const commands = {
   },
   note: {
     effect({interview, model, note}) {
-      const form = noteForm(note.about, interview.by, note.text)
-      const decision = formDecision(form, model)
-      return decision ? {decision} : openForm(interview, form)
+      return formEffect(model, interview, noteForm(note.about, interview.by, note.text))
     },
     help: 'write a note to the log',
   },
@@ -137,7 +183,11 @@ export const commands = {
   },
   search: {
     effect: () => ({view: 'search'}),
-    help: 'search',
+    help: 'filter, as you type',
+  },
+  signOff: {
+    effect: () => ({view: 'signOff'}),
+    help: 'sign-off: decided, open, failing',
   },
   undo: {
     effect({interview: {by, decisions}}) {

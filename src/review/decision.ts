@@ -1,6 +1,7 @@
 import {isDeepStrictEqual} from 'node:util'
 
-import type {Answer, PolicyDocument, Policy, Waiver} from '../model/policy.js'
+import type {DataClass} from '../model/framework.js'
+import type {Answer, Declaration, PolicyDocument, Policy, Waiver} from '../model/policy.js'
 
 import {firstFew} from '../foundation/text.js'
 import {sanitizeForTerminal} from '../report/text/sanitize.js'
@@ -16,6 +17,11 @@ interface Note {
   readonly text: string
 }
 
+/** Which apps hold a class of data; no app at all is a declaration too. */
+export interface ClassDeclaration extends Declaration {
+  readonly dataClass: DataClass
+}
+
 /** What a person decided in a review. A note goes to the decision log only; everything else changes the policy too. */
 export type Edit =
   | {
@@ -23,6 +29,20 @@ export type Edit =
       readonly by: string
       readonly replacements: readonly EntryChange[]
       readonly what: Answer
+    }
+  | {
+      /** Answers to several questions that were given at once. */
+      readonly action: 'answers'
+      readonly by: string
+      readonly replacements: readonly EntryChange[]
+      readonly what: readonly Answer[]
+    }
+  | {
+      readonly action: 'declare'
+      readonly by: string
+      /** What the policy said before. */
+      readonly previous?: Declaration
+      readonly what: ClassDeclaration
     }
   | {
       readonly action: 'document'
@@ -47,12 +67,23 @@ export interface PolicyListChange {
   readonly replacements: readonly EntryChange[]
 }
 
-const policyLists = {answer: 'answers', document: 'documents', waive: 'waivers'} as const
+/** What a decision says in the policy file about a class of data. */
+export interface DeclarationChange {
+  readonly dataClass: DataClass
+  readonly added?: Declaration
+  readonly removed?: Declaration
+}
+
+/** What a decision changes in the policy file. */
+export type PolicyChange = DeclarationChange | PolicyListChange
+
+const policyLists = {answer: 'answers', answers: 'answers', document: 'documents', waive: 'waivers'} as const
 
 /** What a decision changes in the policy file: an undo reverts its edit, and a note changes nothing. */
-export function policyChange(decision: Decision): PolicyListChange | undefined {
+export function policyChange(decision: Decision): PolicyChange | undefined {
   const edit = decision.action === 'undo' ? decision.what : decision
   if (edit.action === 'note') return undefined
+  if (edit.action === 'declare') return declarationChange(edit, decision.action === 'undo')
   const list = policyLists[edit.action]
   if (decision.action !== 'undo') return {list, replacements: edit.replacements}
   return {
@@ -61,6 +92,14 @@ export function policyChange(decision: Decision): PolicyListChange | undefined {
       .reverse()
       .map(({added, removed}) => ({...(removed ? {added: removed} : {}), ...(added ? {removed: added} : {})})),
   }
+}
+
+function declarationChange(
+  {previous, what: {dataClass, ...declaration}}: Extract<Edit, {action: 'declare'}>,
+  isUndo: boolean,
+): DeclarationChange {
+  const [added, removed] = isUndo ? [previous, declaration] : [declaration, previous]
+  return {dataClass, ...(added ? {added} : {}), ...(removed ? {removed} : {})}
 }
 
 /** The decision as the decision log records it. */
@@ -72,8 +111,14 @@ export function logEntry({action, what}: Decision): unknown {
 export function applyDecision(policy: Policy, decision: Decision): Policy {
   const change = policyChange(decision)
   if (!change) return policy
+  if ('dataClass' in change) return applyDeclaration(policy, change)
   const entries = change.replacements.reduce<readonly object[]>(replaceEntry, policy[change.list] ?? [])
   return {...policy, [change.list]: entries}
+}
+
+function applyDeclaration(policy: Policy, {added, dataClass}: DeclarationChange): Policy {
+  const others = Object.entries(policy.data ?? {}).filter(([name]) => name !== dataClass)
+  return {...policy, data: Object.fromEntries([...others, ...(added ? [[dataClass, added] as const] : [])])}
 }
 
 function replaceEntry(entries: readonly object[], {added, removed}: EntryChange): readonly object[] {
@@ -84,18 +129,33 @@ function replaceEntry(entries: readonly object[], {added, removed}: EntryChange)
     : [...entries.slice(0, position), ...insertion, ...entries.slice(position + 1)]
 }
 
+const replyText = ({answer}: Pick<Answer, 'answer'>) => (answer === 'not-applicable' ? 'not applicable' : answer)
+
+/** An answer in one line. */
+export function answerText(given: Answer): string {
+  const {apps = [], control, framework, spaces = [], teams = []} = given
+  const targets = [
+    ...apps.map(name => (name === '*' ? 'everything' : name)),
+    ...spaces.map(name => `space ${name}`),
+    ...teams.map(name => `team ${name}`),
+  ]
+  return `${framework} ${control} answered ${replyText(given)} for ${firstFew(targets)}`
+}
+
 /** A decision in one line. */
 export function decisionText(decision: Decision): string {
   switch (decision.action) {
-    case 'answer': {
-      const {answer, apps = [], control, framework, spaces = [], teams = []} = decision.what
-      const targets = [
-        ...apps.map(name => (name === '*' ? 'everything' : name)),
-        ...spaces.map(name => `space ${name}`),
-        ...teams.map(name => `team ${name}`),
-      ]
-      const reply = answer === 'not-applicable' ? 'not applicable' : answer
-      return `${framework} ${control} answered ${reply} for ${firstFew(targets)}`
+    case 'answer':
+      return answerText(decision.what)
+    case 'answers': {
+      const [first] = decision.what
+      const keys = decision.what.map(({control, framework}) => `${framework} ${control}`)
+      return `${decision.what.length} questions answered ${first ? replyText(first) : ''}: ${firstFew(keys)}`
+    }
+
+    case 'declare': {
+      const {apps, dataClass} = decision.what
+      return `${dataClass} data: held by ${apps.length === 0 ? 'no app' : firstFew(apps)}`
     }
 
     case 'document':
@@ -109,5 +169,6 @@ export function decisionText(decision: Decision): string {
   }
 }
 
-/** Tells that a decision is saved, in one line. */
-export const savedMessage = (decision: Decision): string => `Saved: ${sanitizeForTerminal(decisionText(decision))}.`
+/** Tells that a decision is saved, in one line, and what it leaves open. */
+export const savedMessage = (decision: Decision, part?: string): string =>
+  `Saved: ${sanitizeForTerminal(decisionText(decision))}${part === undefined ? '' : `; ${part}`}.`

@@ -2,6 +2,7 @@ import type {Control} from '../model/framework.js'
 import type {Observation} from '../model/observation.js'
 import type {ControlResult} from '../model/report.js'
 import type {Value} from '../model/subject.js'
+import type {Interview} from './interview.js'
 import type {Question} from './question.js'
 import type {ControlOfReport, ReviewModel} from './review-model.js'
 
@@ -13,6 +14,7 @@ import {sanitizeForTerminal} from '../report/text/sanitize.js'
 import {violationsText, fieldLabel, gapReasonText, subjectName, valueText} from '../report/text/labels.js'
 import {groupBy} from '../foundation/collections.js'
 import {proposalText} from './adoption.js'
+import {coverageText, questionCoverage} from './coverage.js'
 import {
   compareObservations,
   controlDefinition,
@@ -27,17 +29,21 @@ const listLimit = 12
 const placeLimit = 6
 
 /** An open control in paragraphs: its question, why it's open, and what was observed; list items begin with `- `. */
-export function questionText(model: ReviewModel, question: Question): string[] {
+export function questionText(
+  model: ReviewModel,
+  question: Question,
+  {scope}: Pick<Interview, 'scope'> = {scope: {kind: 'all'}},
+): string[] {
   const {control, framework, places} = question
   const {answer, facts = [], proposals = [], reason, status} = control
   const definition = controlDefinition(model, framework, control.id)
   const isOpen = status === 'manual'
   return [
-    `${framework} ${control.id}, ${control.severity}: ${control.title}`,
+    `${framework} ${control.id}, ${control.severity}. Requirement: ${control.title}`,
     ...askedText(control, definition),
     ...optional(otherSettled(question).length > 0, () => settledText(model, otherSettled(question))),
     `${isOpen ? 'Open because' : `${capitalize(statusLabel[status].toLowerCase())} because`}: ${reason}.`,
-    ...optional(places.length > 0, () => `Open for ${placeNames(places)}.`),
+    ...optional(places.length > 0, () => openText(coverageText(questionCoverage(model, question, scope)), places)),
     ...optional(answer, ({answer: reply, by, on, reason: why}) => {
       const author = `${sanitizeForTerminal(by)} on ${on}`
       return `Current answer: ${reply}, by ${author}: ${sanitizeForTerminal(why)}`
@@ -65,6 +71,11 @@ function askedText({question}: ControlResult, definition: Control | undefined): 
 /** A paragraph where there is something to say, or else none. */
 const optional = <T>(value: T, text: (value: NonNullable<Exclude<T, false | ''>>) => string): string[] =>
   value ? [text(value as NonNullable<Exclude<T, false | ''>>)] : []
+
+const openText = (coverage: string | undefined, places: Question['places']) =>
+  coverage === undefined
+    ? `Open for ${placeNames(places)}.`
+    : `${capitalize(coverage)}; still open for ${placeNames(places)}.`
 
 const placeNames = (places: Question['places']) =>
   firstFew(

@@ -1,10 +1,13 @@
 import type {Answer, PolicyDocument, Waiver} from '../model/policy.js'
+import type {DataClass} from '../model/framework.js'
 import type {Edit} from './decision.js'
 import type {Form} from './form.js'
 import type {ReviewModel} from './review-model.js'
 
 import {supersededAnswers, supersededDocuments, supersededWaivers} from './supersede.js'
+import {declareEdit} from './data-classes.js'
 import {currentField, splitList, replyFor} from './form.js'
+import {severalAnswers} from './several.js'
 
 type ReplyOf = (name: string) => string
 
@@ -19,6 +22,18 @@ export function formDecision(form: Form, model: ReviewModel): Edit | undefined {
       return {action: 'answer', by, replacements: supersededAnswers(model, answer), what: answer}
     }
 
+    case 'answers': {
+      const answers = severalAnswers(replyOf('targets'), answerEntry(replyOf, model.today))
+      return {
+        action: 'answers',
+        by,
+        replacements: answers.flatMap(answer => supersededAnswers(model, answer)),
+        what: answers,
+      }
+    }
+
+    case 'declare':
+      return declareEdit(model, replyOf('dataClass') as DataClass, splitList(replyOf('apps')), by)
     case 'document': {
       const document = documentEntry(replyOf)
       return {action: 'document', by, replacements: supersededDocuments(model, document), what: document}

@@ -10,13 +10,15 @@ export interface Field {
   readonly optional?: true
   /** Values to choose by number, by label or by a word. */
   readonly choices?: ReadonlyArray<{readonly label: string; readonly value: string; readonly word?: string}>
-  readonly kind?: 'date' | 'email' | 'list' | 'word'
+  readonly kind?: 'choice' | 'date' | 'email' | 'list' | 'word'
 }
 
 /** What is asked, field by field, to make a decision; plain data, so that it can be saved. */
 export interface Form {
-  readonly action: 'answer' | 'document' | 'note' | 'waive'
+  readonly action: 'answer' | 'answers' | 'declare' | 'document' | 'note' | 'waive'
   readonly title: string
+  /** What is asked, where the title only names it. */
+  readonly about?: string
   readonly fields: readonly Field[]
   /** Values known from the start, by name. */
   readonly presets: Readonly<Record<string, string>>
@@ -84,17 +86,19 @@ export const splitList = (text: string): string[] =>
 
 const missingProblem = ({optional}: Field) => (optional ? undefined : "this can't be left empty")
 
-function formatProblem({kind}: Field, value: string): string | undefined {
-  switch (kind) {
-    case 'date':
-      return isCalendarDate(value) ? undefined : 'this is not a date; enter it as 2027-01-31'
-    case 'email':
-      return /^[^\s@,]+@[^\s@,]+$/.test(value) ? undefined : 'this is not an email address; enter ann@example.com'
-    case 'list':
-      return splitList(value).length > 0 ? undefined : "this can't be left empty"
-    case 'word':
-      return /\s/.test(value) ? 'this must be one word' : undefined
-    case undefined:
-      return undefined
-  }
+type FormatProblem = (value: string, choices: NonNullable<Field['choices']>) => string | undefined
+
+const formatProblems: Readonly<Record<NonNullable<Field['kind']>, FormatProblem>> = {
+  choice: (value, choices) =>
+    choices.some(choice => choice.value === value)
+      ? undefined
+      : `choose ${choices.map(({label}) => label).join(' or ')}`,
+  date: value => (isCalendarDate(value) ? undefined : 'this is not a date; enter it as 2027-01-31'),
+  email: value =>
+    /^[^\s@,]+@[^\s@,]+$/.test(value) ? undefined : 'this is not an email address; enter ann@example.com',
+  list: value => (splitList(value).length > 0 ? undefined : "this can't be left empty"),
+  word: value => (/\s/.test(value) ? 'this must be one word' : undefined),
 }
+
+const formatProblem = ({choices = [], kind}: Field, value: string): string | undefined =>
+  kind && formatProblems[kind](value, choices)

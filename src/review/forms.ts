@@ -1,3 +1,4 @@
+import type {DataClass} from '../model/framework.js'
 import type {Observation} from '../model/observation.js'
 import type {Field, Form} from './form.js'
 import type {ReviewModel} from './review-model.js'
@@ -6,6 +7,7 @@ import {maxWaiverDays} from '../assess/waivers.js'
 import {distinct} from '../foundation/collections.js'
 import {addDays} from '../foundation/date.js'
 import {countsAs} from '../model/observation.js'
+import {dataClassText, holdersText} from './data-classes.js'
 import {sanitizeForTerminal} from '../report/text/sanitize.js'
 
 /** Asks for the reviewer's email, or presets it where it's known. */
@@ -108,5 +110,17 @@ export function noteForm(about: string, by: string | undefined, text?: string): 
     presets: {...presets, about, ...(text === undefined ? {} : {text})},
     replies: [],
     title: `Note on ${about}`,
+  }
+}
+
+/** Declares which apps hold a class of data; asks for the reviewer's email, unless it's known. */
+export function declarationForm(dataClass: DataClass, apps: readonly string[], by: string | undefined): Form {
+  const {fields, presets} = reviewerField(by)
+  return {
+    action: 'declare',
+    fields,
+    presets: {...presets, apps: apps.join(', '), dataClass},
+    replies: [],
+    title: `Apps that hold ${dataClassText[dataClass]}: ${holdersText(apps)}`,
   }
 }

@@ -8,6 +8,7 @@ import {severities} from '../model/framework.js'
 import {matchesGlob} from '../foundation/glob.js'
 import {isBlank, isSamePerson} from '../model/person.js'
 import {splitList, replyFor} from './form.js'
+import {eachOpen} from './several.js'
 
 /** The fields in which a reader has to find something. */
 const textFields: readonly string[] = ['approvedBy', 'by', 'issuer', 'reason']
@@ -27,7 +28,8 @@ const problems: Readonly<Record<string, FieldProblem>> = {
   },
   expires: expiryProblem,
   issued: ({today}, _, value) => (value > today ? `${value} is in the future` : undefined),
-  scope: ({places}, _, value) => {
+  scope: ({places}, form, value) => {
+    if (form.action === 'answers' && value === eachOpen) return undefined
     const unknown = splitList(value).find(
       pattern => pattern !== '*' && !places.some(place => matchesPlace(pattern, place)),
     )

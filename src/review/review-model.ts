@@ -18,6 +18,8 @@ export interface ReviewModel extends PlaceStatuses {
   readonly checks: ReadonlyArray<Pick<Check, 'id' | 'why'>>
   /** The date of the decisions, as YYYY-MM-DD. */
   readonly today: string
+  /** What to type after the review, each a command; absent where nothing was said about it. */
+  readonly nextCommands?: readonly string[]
 }
 
 /** Which apps are reviewed. */

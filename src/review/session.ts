@@ -26,6 +26,14 @@ export interface Session {
   readonly savePosition: (position: SavedPosition) => void
 }
 
+/** How a review ended. */
+export interface ReviewEnd {
+  readonly interview: Interview
+  readonly model: ReviewModel
+  /** The decision that couldn't be saved, if there is one. */
+  readonly unsaved: Decision | undefined
+}
+
 const formatVersion = 3
 
 export const positionToJson = (position: SavedPosition): unknown => ({...position, version: formatVersion})

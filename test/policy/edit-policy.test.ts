@@ -3,7 +3,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import type {ListEdit} from '../../src/policy/edit-policy.js'
+import type {DeclarationEdit, ListEdit} from '../../src/policy/edit-policy.js'
 
 import {editPolicyText} from '../../src/policy/edit-policy.js'
 import {readPolicy} from '../../src/policy/read-policy.js'
@@ -25,6 +25,43 @@ const change = (replacements: ListEdit['replacements'], isStrict = true): ListEd
   replacements,
 })
 const [first, second] = [waiver('strict-tls-is-on'), waiver('heroku-exec-is-off')]
+
+const declare = async (text: string, more: Partial<DeclarationEdit>) =>
+  editPolicyText(text, 'yaml', {dataClass: 'cji', isStrict: false, ...more})
+const nobody = {apps: [], by: 'ann', on: '2026-11-20'}
+
+describe('a declaration in a policy file', () => {
+  it('is added beside others, whose comments stay', async () => {
+    const text = 'version: 1\ndata:\n  # ours\n  health: {apps: [a], by: b, on: 2026-01-01}\n'
+    const edited = await declare(text, {added: nobody})
+    assert.equal(edited, `${text}  cji:\n    apps: []\n    by: ann\n    on: 2026-11-20\n`)
+    assert.equal(await declare(edited, {isStrict: true, removed: nobody}), text)
+  })
+
+  it('begins the list of classes, and ends it', async () => {
+    const edited = (await declare('version: 1\n', {added: nobody})) ?? assert.fail()
+    assert.match(edited, /^data:\n {2}cji:\n {4}apps: \[\]$/m)
+    assert.equal(await declare(edited, {isStrict: true, removed: nobody}), 'version: 1\n')
+  })
+
+  it('is changed in its place', async () => {
+    const text = 'data:\n  cji:\n    apps: [a]\n    by: b # our lead\n    on: 2026-01-01\nversion: 1\n'
+    assert.equal(
+      await declare(text, {added: {apps: ['a', 'c'], by: 'b', on: '2026-11-20'}}),
+      text.replace('[a]', '[a, c]').replace('2026-01-01', '2026-11-20'),
+    )
+    assert.equal(
+      await declare('data: {cji: &x {apps: [a], by: b, on: 2026-01-01}, health: *x}\n', {added: nobody}),
+      'data: {cji: {apps: [], by: ann, on: 2026-11-20}, health: &x {apps: [a], by: b, on: 2026-01-01}}\n',
+    )
+  })
+
+  it("isn't taken back where the file says something else by now", async () => {
+    const text = 'data:\n  cji: {apps: [a], by: b, on: 2026-01-01}\n'
+    assert.equal(await declare(text, {isStrict: true, removed: nobody}), undefined)
+    assert.equal(await declare('version: 1\n', {isStrict: true, removed: nobody}), undefined)
+  })
+})
 
 describe('a policy file that is rewritten', () => {
   let folder: string

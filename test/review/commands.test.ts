@@ -28,11 +28,10 @@ describe('the commands of a review', () => {
         )
   })
 
-  it('are all in the help of the line by line review, except for the questions that it asks anyway', () => {
+  it('are all in the help of the line by line review', () => {
     for (const [name, {help}] of Object.entries(commands))
-      assert.equal(
+      assert.ok(
         lineHelp.some(line => line.endsWith(help)),
-        name !== 'questions',
         name,
       )
   })

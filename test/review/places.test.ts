@@ -81,8 +81,8 @@ describe('a control at one place', () => {
         assert.ok(
           placed.length > 0 && placed.every(({control, basis}) => basis === 'whole' && control.status === whole.status),
         )
-        const name = `${shortFrameworkName(startModel, framework)} ${whole.id}  ${whole.title}`
-        const line = lines.find(text => text.endsWith(`  ${name}`)) ?? ''
+        const name = `  ${shortFrameworkName(startModel, framework)} ${whole.id}  `
+        const line = lines.find(text => text.includes(name)) ?? ''
         if (whole.status === 'fail' || whole.status === 'unknown') {
           openCount++
           assert.ok(line.startsWith(`${statusLabel[whole.status]} (whole scope)`), line)
@@ -217,5 +217,28 @@ describe('open controls where the policy declares which apps hold data', () => {
           )
         }
       }
+  })
+})
+
+describe('the controls of a place', () => {
+  it('say beside a failure what is wrong, never the title of what is right', () => {
+    const failing = linesOf(startModel, 'fee-tables').filter(line => line.startsWith('FAIL'))
+    assert.ok(failing.length > 5)
+    const titles = startModel.frameworks.flatMap(({controls}) => controls.map(({title}) => title))
+    assert.deepEqual(
+      failing.filter(line => titles.some(title => line.endsWith(`  ${title}`))),
+      [],
+    )
+    assert.ok(failing.some(line => line.includes("The app's logs don't go to a log drain")))
+    assert.ok(linesOf(startModel, 'evidence-locker').some(line => /^UNKNOWN.* {2}whether: /.test(line)))
+  })
+
+  it('say what was answered where that makes them fail', () => {
+    const [control] = startModel.report.frameworks[0]?.controls.filter(({status}) => status === 'manual') ?? []
+    assert.ok(control)
+    const framework = startModel.report.frameworks[0]?.id ?? ''
+    const no = {answer: 'no', apps: ['*'], by: 'ann@example.com', on: startModel.today, reason: 'not yet'} as const
+    const model = modelWith({...emptyPolicy, answers: [{...no, control: control.id, framework}]})
+    assert.ok(linesOf(model, 'fee-tables').some(line => line.endsWith(`  answered no: ${control.title}`)))
   })
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
-import {currentQuestion, newInterview} from '../../src/review/interview.js'
+import {currentQuestion} from '../../src/review/coverage.js'
+import {newInterview} from '../../src/review/interview.js'
 import {initialState} from '../../src/review/screen-ui/screen-state.js'
 import {parsePosition, positionToJson} from '../../src/review/session.js'
 import {me, pressKeys, startModel} from './support.js'

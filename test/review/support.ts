@@ -5,9 +5,11 @@ import type {Interview} from '../../src/review/interview.js'
 import type {Key, ScreenState} from '../../src/review/screen-ui/screen-state.js'
 import type {ReviewModel} from '../../src/review/review-model.js'
 
+import {dataClasses} from '../../src/model/framework.js'
 import {emptyPolicy} from '../../src/model/policy.js'
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {buildReviewModel} from '../../src/cli/actions/review-model-builder.js'
+import {classKey} from '../../src/review/data-classes.js'
 import {applyDecision, decisionText} from '../../src/review/decision.js'
 import {afterDecision, newInterview} from '../../src/review/interview.js'
 import {reduceLine} from '../../src/review/line-ui/line-reducer.js'
@@ -41,7 +43,10 @@ export const size = {columns: 80, rows: 24}
 const keysFor = (...texts: string[]): Key[] =>
   texts.flatMap(text => {
     const name = (
-      ['back', 'down', 'end', 'enter', 'escape', 'home', 'left', 'pagedown', 'pageup', 'right', 'up'] as const
+      [
+        ...['alt-b', 'alt-f', 'back', 'ctrl-a', 'ctrl-d', 'ctrl-e', 'ctrl-k', 'ctrl-u', 'ctrl-w', 'delete'],
+        ...['down', 'end', 'enter', 'escape', 'home', 'left', 'pagedown', 'pageup', 'right', 'up'],
+      ] as ReadonlyArray<NonNullable<Key['name']>>
     ).find(candidate => text === `<${candidate}>`)
     return name ? [{name, text: ''}] : [...text].map(text => ({text}))
   })
@@ -78,7 +83,7 @@ export function reviewBy(catalog: Catalog, initialPolicy: Policy = emptyPolicy):
         if (result.decision) {
           decisions.push(result.decision)
           model = modelWith(applyDecision(model.policy, result.decision))
-          state = afterSave(state, result.decision, decisionText(result.decision))
+          state = afterSave(model, state, result.decision, decisionText(result.decision))
         }
 
         isOver ||= result.isOver === true
@@ -86,7 +91,7 @@ export function reviewBy(catalog: Catalog, initialPolicy: Policy = emptyPolicy):
 
       return {decisions, isOver, state, model}
     },
-    runLines(lines, start = newInterview(me)) {
+    runLines(lines, start = classesSkipped(newInterview(me))) {
       let [interview, model] = [start, startModel]
       const output: string[] = []
       const decisions: Decision[] = []
@@ -109,6 +114,12 @@ export function reviewBy(catalog: Catalog, initialPolicy: Policy = emptyPolicy):
 
 /** The review of the sample by two frameworks. */
 export const {modelWith, pressKeys, runLines, startModel} = reviewBy(loadCatalog(['baseline', 'sparc']))
+
+/** A review whose data classes are asked about later. */
+export const classesSkipped = (interview: Interview): Interview => ({
+  ...interview,
+  skipped: [...interview.skipped, ...dataClasses.map(classKey)],
+})
 
 /** The frame as text. */
 export const frameText = (model: ReviewModel, state: ScreenState, at = size) =>

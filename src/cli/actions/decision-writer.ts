@@ -1,5 +1,5 @@
 import type {LoadedPolicy, Policy} from '../../model/policy.js'
-import type {ListEdit} from '../../policy/edit-policy.js'
+import type {PolicyEdit} from '../../policy/edit-policy.js'
 import type {Decision} from '../../review/decision.js'
 
 import {lockPathOf, withLock} from '../../files/lock.js'
@@ -100,7 +100,7 @@ async function writeDecision(
   }
 }
 
-async function editText(file: string, previousText: string | undefined, edit: ListEdit): Promise<string> {
+async function editText(file: string, previousText: string | undefined, edit: PolicyEdit): Promise<string> {
   const emptyText = isJson(file) ? '{"version": 1}\n' : newPolicyText
   const text = await editPolicyText(previousText ?? emptyText, isJson(file) ? 'json' : 'yaml', edit)
   if (text === undefined)

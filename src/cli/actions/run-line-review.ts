@@ -2,27 +2,24 @@ import {createInterface, type Interface} from 'node:readline'
 
 import type {Decision} from '../../review/decision.js'
 import type {Interview} from '../../review/interview.js'
-import type {Session} from '../../review/session.js'
+import type {ReviewEnd, Session} from '../../review/session.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 
 import {UserError} from '../../foundation/user-error.js'
 import {wrapText} from '../../report/terminal/layout.js'
+import {partText} from '../../review/coverage.js'
 import {savedMessage} from '../../review/decision.js'
 import {afterDecision, withoutForm} from '../../review/interview.js'
 import {reduceLine} from '../../review/line-ui/line-reducer.js'
 import {nextPrompt} from '../../review/line-ui/prompt.js'
 
-/**
- * Asks line by line, on a terminal or from a pipe, until the end of the input.
- *
- * @returns the decision that couldn't be saved, if any
- */
+/** Asks line by line, on a terminal or from a pipe, until the end of the input. */
 export async function runLineReview(
   command: ComplianceCommand,
   session: Session,
   start: Interview,
   initiallyUnsaved?: Decision,
-): Promise<Decision | undefined> {
+): Promise<ReviewEnd> {
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY
   const input = createInterface({
     input: process.stdin,
@@ -40,7 +37,7 @@ export async function runLineReview(
       model = await session.save(decision)
       interview = afterDecision(interview, decision)
       unsaved = undefined
-      printLines([savedMessage(decision)])
+      printLines([savedMessage(decision, partText(model, interview, decision))])
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       unsaved = decision
@@ -70,7 +67,7 @@ export async function runLineReview(
   input.close()
   if (unsaved) await save(unsaved)
   session.savePosition({interview, unsaved})
-  return unsaved
+  return {interview, model, unsaved}
 }
 
 /** Prints lines wrapped to the terminal, but indented lines as they are. */

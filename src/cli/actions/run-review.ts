@@ -2,7 +2,7 @@ import type {Catalog} from '../../catalog/catalog.js'
 import type {LoadedPolicy, Policy} from '../../model/policy.js'
 import type {Decision} from '../../review/decision.js'
 import type {ReviewModel} from '../../review/review-model.js'
-import type {SavedPosition, Session} from '../../review/session.js'
+import type {ReviewEnd, SavedPosition, Session} from '../../review/session.js'
 import type {CheckFlags, ScopeFlags} from '../flags.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 import type {SaveDecision} from './decision-writer.js'
@@ -14,16 +14,19 @@ import {assertWritable} from '../../files/write-atomic.js'
 import {UserError} from '../../foundation/user-error.js'
 import {defaultFrameworks} from '../../model/framework.js'
 import {chosenFrameworks, emptyPolicy} from '../../model/policy.js'
-import {newInterview} from '../../review/interview.js'
-import {progressText, reviewProgress} from '../../review/open-questions.js'
-import {initialState} from '../../review/screen-ui/screen-state.js'
+import {progressWithParts} from '../../review/coverage.js'
+import {wrapText} from '../../report/terminal/layout.js'
+import {newInterview, resumed} from '../../review/interview.js'
+import {askingClasses, initialState} from '../../review/screen-ui/screen-state.js'
 import {parsePosition, positionToJson} from '../../review/session.js'
+import {shortSignOff, signOff, signOffLines} from '../../review/sign-off.js'
 import {gitEmail} from '../io/git-identity.js'
 import {parseDatetime} from '../io/parse-datetime.js'
 import {isPlain} from '../io/plain-output.js'
 import {givenScopes} from '../scope.js'
 import {decisionLogFile, decisionWriter, inMemoryWriter} from './decision-writer.js'
 import {defaultPolicyFile, loadPolicy} from './load-policy.js'
+import {commandsAfterReview} from './next-commands.js'
 import {buildReviewModel} from './review-model-builder.js'
 import {placeFile, readPosition, writePosition} from './saved-position.js'
 import {snapshotSource} from './snapshot-source.js'
@@ -54,13 +57,28 @@ export async function runReview(command: ComplianceCommand, flags: ReviewFlags):
   const buildModel = await modelBuilder(command, scopedFlags, catalog, policy?.policy ?? emptyPolicy)
   const session = openSession(command, file, buildModel(policy), {buildModel, saveDecision})
   const start = startingPosition(command, file, reviewer(flags, session.model))
-  assertSaved(await runInterface(command, scopedFlags, session, start))
-  if (file !== undefined) printProgress(command, file, buildModel(await loadPolicyIfExists(command, flags, file)))
+  const end = await runInterface(command, scopedFlags, session, start)
+  assertSaved(end.unsaved)
+  printEnd(command, file, end)
 }
 
-function printProgress(command: ComplianceCommand, file: string, model: ReviewModel): void {
-  const progress = reviewProgress(model, savedPosition(command, file)?.interview ?? {})
-  command.printMessage(`${progressText(progress, ' of ')} in ${file}; ${decisionLogFile(file)} says who decided what.`)
+/** How many lines each part of the sign-off has at the end of a review. */
+const signOffLimit = 5
+
+/** What was decided, what is left, and what to type next. */
+function printEnd(command: ComplianceCommand, file: string | undefined, {interview, model}: ReviewEnd): void {
+  const lines = signOffLines(shortSignOff(signOff(model, interview), signOffLimit))
+  const columns = process.stderr.columns || 80
+  for (const line of ['', ...lines, '']) {
+    const [indent = ''] = /^ */.exec(line) ?? []
+    // A command stays on one line, so that it can be copied.
+    const isCommand = line.trim().startsWith('heroku ')
+    command.printMessage(isCommand ? line : wrapText(line, columns, indent, indent.length + 2).join('\n'))
+  }
+
+  if (file === undefined) return
+  const progress = progressWithParts(model, interview, true, ' of ')
+  command.printMessage(`${progress} in ${file}; ${decisionLogFile(file)} says who decided what.`)
 }
 
 /** The policy file that decisions are saved in; undefined where they are forgotten. */
@@ -154,7 +172,8 @@ async function modelBuilder(
     version: command.version,
     ...reviewTime(flags),
   } as const
-  return policy => buildReviewModel(snapshot, catalog, {...options, ...(policy ? {policy} : {})})
+  const nextCommands = commandsAfterReview(flags)
+  return policy => ({...buildReviewModel(snapshot, catalog, {...options, ...(policy ? {policy} : {})}), nextCommands})
 }
 
 /** The sample is reviewed as of its own date. */
@@ -191,16 +210,15 @@ function startingPosition(command: ComplianceCommand, file: string | undefined, 
   const saved = file === undefined ? undefined : savedPosition(command, file)
   if (!saved) return {interview: newInterview(by)}
   command.printMessage('Resuming where you left off.')
-  return {...saved, interview: {...saved.interview, ...(by === undefined ? {} : {by})}}
+  return {...saved, interview: {...resumed(saved.interview), ...(by === undefined ? {} : {by})}}
 }
 
-/** @returns the decision that couldn't be saved, if any */
 async function runInterface(
   command: ComplianceCommand,
   flags: ReviewFlags,
   session: Session,
   {history, interview, typed, unsaved}: SavedPosition,
-): Promise<Decision | undefined> {
+): Promise<ReviewEnd> {
   if (flags.plain) {
     const {runLineReview} = await import('./run-line-review.js')
     return runLineReview(command, session, interview, unsaved)
@@ -210,5 +228,5 @@ async function runInterface(
   const {runScreenReview} = await import('../../review/screen-ui/screen.js')
   const canChoose = givenScopes(flags).length === 0
   const state = {...initialState(interview, canChoose), ...(history ? {history} : {}), typed, unsaved}
-  return runScreenReview(session, state, isPlain())
+  return runScreenReview(session, askingClasses(session.model, state), isPlain())
 }

@@ -2,21 +2,21 @@ import type {CommandContext, CommandEffect, CommandName} from '../commands.js'
 import type {Decision} from '../decision.js'
 import type {Form} from '../form.js'
 import type {Interview} from '../interview.js'
-import type {Question} from '../question.js'
 import type {ReviewModel} from '../review-model.js'
-import type {LineCommand} from './line-commands.js'
+import type {Target} from './targets.js'
 
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {runCommand} from '../commands.js'
 import {observationText} from '../details.js'
 import {submitReply} from '../form.js'
 import {formDecision} from '../form-decision.js'
-import {currentQuestion, withoutForm} from '../interview.js'
-import {findQuestion} from '../open-questions.js'
+import {currentQuestion} from '../coverage.js'
+import {withoutForm} from '../interview.js'
 import {questionKey} from '../question.js'
 import {replyValidator} from '../reply-validator.js'
-import {openFindings} from '../review-model.js'
-import {failureLines, matrixLines, searchLines} from './listings.js'
+import {signOff, signOffLines} from '../sign-off.js'
+import {askedClass, classLines, failureLines, matrixLines, questionLines, searchLines} from './listings.js'
+import {findTarget} from './targets.js'
 import {findLineCommand, lineHelp} from './line-commands.js'
 
 /** What a line does: the interview after it, what to print, and a decision to save. */
@@ -61,41 +61,12 @@ function commandContext(
   model: ReviewModel,
   interview: Interview,
   argument: string,
-  target: Target,
+  target: Partial<Target>,
   unsaved: Decision | undefined,
 ): CommandContext {
   const question = currentQuestion(model, interview)
   const note = {about: question ? questionKey(question) : 'the review', text: argument === '' ? undefined : argument}
-  return {canSkip: true, interview, model, note, question, unsaved, ...target}
-}
-
-type Target = Pick<CommandContext, 'finding' | 'proposal' | 'question'>
-
-/** What the argument of a command names, or why it names nothing. */
-function findTarget(
-  model: ReviewModel,
-  interview: Interview,
-  {argument: kind, words: [word]}: LineCommand,
-  argument: string,
-): Target | {readonly problem: string} {
-  if (kind === 'control' && argument !== '') {
-    const question = findQuestion(model, interview, argument)
-    return question ? {question} : {problem: noControlText(argument, currentQuestion(model, interview))}
-  }
-
-  if (kind === 'proposal') return findProposal(currentQuestion(model, interview), argument)
-  if (kind !== 'finding') return {}
-  const finding = openFindings(model, interview.scope)[Number(argument) - 1]
-  return finding ? {finding} : {problem: `"${word} N" needs the number of a failure; "failures" lists them.`}
-}
-
-/** The answer to a related control that a number names; without a number, the first. */
-function findProposal(question: Question | undefined, argument: string): ReturnType<typeof findTarget> {
-  const {proposals = []} = question?.control ?? {}
-  const proposal = proposals[argument === '' ? 0 : Number(argument) - 1]
-  return proposal || proposals.length === 0
-    ? {proposal}
-    : {problem: `"adopt N" needs the number of a related answer, from 1 to ${proposals.length}.`}
+  return {canSkip: true, dataClass: askedClass(model, interview), interview, model, note, question, unsaved, ...target}
 }
 
 function runLineCommand(command: CommandName, context: CommandContext, argument: string): LineResult {
@@ -108,22 +79,18 @@ function runLineCommand(command: CommandName, context: CommandContext, argument:
   }
 }
 
-function viewLines(view: CommandEffect['view'], {interview, model}: CommandContext, argument: string) {
-  switch (view) {
-    case 'failures':
-      return failureLines(model, interview)
-    case 'help':
-      return lineHelp
-    case 'matrix':
-      return matrixLines(model, interview)
-    case 'search':
-      return searchLines(model, interview, argument)
-    case 'questions':
-    case undefined:
-      return []
-  }
+type ViewLines = (context: CommandContext, argument: string) => readonly string[]
+
+const linesOfViews: Readonly<Record<NonNullable<CommandEffect['view']>, ViewLines>> = {
+  // A class that was named is asked about; what it is comes with the question.
+  classes: ({interview, model}) => (interview.asked === undefined ? classLines(model) : []),
+  failures: ({interview, model}) => failureLines(model, interview),
+  help: () => lineHelp,
+  matrix: ({interview, model}) => matrixLines(model, interview),
+  questions: ({interview, model}, argument) => questionLines(model, interview, argument),
+  search: ({interview, model}, argument) => searchLines(model, interview, argument),
+  signOff: ({interview, model}) => signOffLines(signOff(model, interview)),
 }
 
-const noControlText = (name: string, question: Question | undefined) =>
-  `There is no open or answered control called ${sanitizeForTerminal(name, 60)}; ` +
-  `name it as in "${question ? questionKey(question) : 'pci 1.2.4'}".`
+const viewLines = (view: CommandEffect['view'], context: CommandContext, argument: string): readonly string[] =>
+  view ? linesOfViews[view](context, argument) : []

@@ -1,11 +1,14 @@
+import type {DataClass} from '../../model/framework.js'
 import type {Interview} from '../interview.js'
 import type {Question} from '../question.js'
 import type {ReviewModel} from '../review-model.js'
 
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
+import {askedQuestions, coverageText, questionCoverage} from '../coverage.js'
+import {declarationText, nextDataClass, reviewedClasses} from '../data-classes.js'
 import {observationLine, settledNames} from '../details.js'
-import {cellText, reviewMatrix} from '../matrix.js'
-import {openQuestions} from '../open-questions.js'
+import {filterFuzzy} from '../fuzzy.js'
+import {cellText, reviewMatrix, worstText} from '../matrix.js'
 import {questionKey} from '../question.js'
 import {openFindings} from '../review-model.js'
 import {otherSettled} from '../shared-question.js'
@@ -16,25 +19,61 @@ export const failureLines = (model: ReviewModel, {scope}: Interview): string[] =
 
 /** The matrix of apps and frameworks, a line for each app. */
 export const matrixLines = (model: ReviewModel, {scope}: Interview): string[] => [
-  `Frameworks: ${model.report.frameworks.map(({id}) => id).join(', ')} (x failures, ? unknown, o open questions)`,
+  'Worst first; x failures, ? unknown, o open questions, for each of: ' +
+    model.report.frameworks.map(({id}) => id).join(', '),
   ...reviewMatrix(model, scope).map(
-    ({cells, name}) => `${sanitizeForTerminal(name)}: ${cells.map(cellText).join(' | ')}`,
+    row => `${sanitizeForTerminal(row.name)}: ${worstText(row)}: ${row.cells.map(cellText).join(' | ')}`,
   ),
 ]
 
-/** The open questions, failures and unknowns that contain a text, in any case. */
-export function searchLines(model: ReviewModel, interview: Interview, text: string): string[] {
-  const matches = [
-    ...openQuestions(model, interview).map(question => questionLine(model, question)),
-    ...failureLines(model, interview),
-  ].filter(line => line.toLowerCase().includes(text.toLowerCase()))
-  return matches.length > 0 ? matches : [`No match for "${sanitizeForTerminal(text, 60)}".`]
+/** The data class that is asked about: one that was named, or the next that isn't declared. */
+export const askedClass = (model: ReviewModel, interview: Interview): DataClass | undefined =>
+  interview.asked ?? nextDataClass(model, interview)
+
+/** The data classes, and which apps hold each. */
+export function classLines(model: ReviewModel): string[] {
+  const lines = reviewedClasses(model).map(
+    ({dataClass, declaration}) =>
+      `${dataClass}: ${declaration ? sanitizeForTerminal(declarationText(declaration)) : 'not declared'}`,
+  )
+  return lines.length > 0
+    ? [...lines, '"data CLASS" asks about one.']
+    : ['No framework of this review is about a class of data.']
 }
 
-function questionLine(model: ReviewModel, question: Question): string {
+/** The open questions with their numbers, those that match where words are given. */
+export function questionLines(model: ReviewModel, interview: Interview, typed: string): string[] {
+  const lines = filterFuzzy(
+    askedQuestions(model, interview).map((question, index) => ({
+      text: `${index + 1}  ${questionLine(model, interview, question)}`,
+    })),
+    typed,
+  )
+  return lines.length > 0 ? lines.map(({text}) => text) : [noMatch(typed)]
+}
+
+/** The open questions, failures and unknowns that match what was typed. */
+export function searchLines(model: ReviewModel, interview: Interview, typed: string): string[] {
+  const matches = filterFuzzy(
+    [
+      ...askedQuestions(model, interview).map(question => questionLine(model, interview, question)),
+      ...failureLines(model, interview),
+    ].map(text => ({text})),
+    typed,
+  )
+  return matches.length > 0 ? matches.map(({text}) => text) : [noMatch(typed)]
+}
+
+const noMatch = (typed: string) =>
+  typed === '' ? 'No question is open.' : `No match for "${sanitizeForTerminal(typed, 60)}".`
+
+function questionLine(model: ReviewModel, interview: Interview, question: Question): string {
   const others = otherSettled(question)
+  const coverage = coverageText(questionCoverage(model, question, interview.scope))
   return (
     `OPEN ${question.control.severity}: ${questionKey(question)}: ${question.control.title}` +
-    (others.length > 0 ? ` (also answers ${settledNames(model, others)})` : '')
+    (others.length > 0 ? ` (also answers ${settledNames(model, others)})` : '') +
+    (coverage === undefined ? '' : ` (${coverage})`) +
+    (interview.skipped.includes(questionKey(question)) ? ' (skipped)' : '')
   )
 }

@@ -6,8 +6,8 @@ import {withCursorAtTop} from './navigation.js'
 
 /** The keys that filter lists, as the help lists them. */
 export const filterHelp: readonly [keys: string, help: string] = [
-  's  v  g  0',
-  'filter by status, severity, framework; clear all filters',
+  's, v, f, 0',
+  'only one status, severity, framework; 0 clears all filters',
 ]
 
 /** The state after a key that filters; undefined for every other key. A filter key goes on to the next value. */
@@ -19,7 +19,7 @@ export function changeFilter(model: ReviewModel, state: ScreenState, key: string
       return changed({status: nextValue(statuses, status)})
     case 'v':
       return changed({severity: nextValue(severities, severity)})
-    case 'g':
+    case 'f':
       return changed({
         framework: nextValue(
           model.report.frameworks.map(({id}) => id),
@@ -27,7 +27,11 @@ export function changeFilter(model: ReviewModel, state: ScreenState, key: string
         ),
       })
     case '0':
-      return withCursorAtTop({...state, filter: {}})
+      return withCursorAtTop({
+        ...state,
+        filter: {},
+        history: state.history.map(view => ({...view, search: undefined})),
+      })
     default:
       return undefined
   }
@@ -36,3 +40,7 @@ export function changeFilter(model: ReviewModel, state: ScreenState, key: string
 /** The value after another, the first after none, and none after the last. */
 const nextValue = <T>(values: readonly T[], value: T | undefined): T | undefined =>
   values[value === undefined ? 0 : values.indexOf(value) + 1]
+
+/** Whether any of the filters is set. */
+export const isFiltered = ({framework, severity, status}: Filter): boolean =>
+  (framework ?? severity ?? status) !== undefined

@@ -1,43 +1,52 @@
-import type {Field, Form} from '../form.js'
 import type {ReviewModel} from '../review-model.js'
-import type {ScreenLine, ScreenState, Size} from './screen-state.js'
+import type {FrameLine, Page, ScreenLine, ScreenState, Size} from './screen-state.js'
 
 import {displayWidth, truncateToWidth, wrapText} from '../../report/terminal/layout.js'
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
-import {currentField, displayValue, promptText} from '../form.js'
-import {progressText, reviewProgress} from '../open-questions.js'
+import {progressWithParts} from '../coverage.js'
 import {keyHelp} from './command-keys.js'
+import {formBody} from './form-body.js'
+import {hintLine} from './hints.js'
 import {buildPage} from './pages.js'
 import {currentView} from './screen-state.js'
 
-/** A line as it's drawn. */
-export interface FrameLine extends Pick<ScreenLine, 'color' | 'isStrong' | 'text'> {
-  readonly isSelected?: boolean
-}
+/** From this height on, the title has a blank line under it. */
+const roomyRows = 12
+
+/** From this width on, the progress is told in words. */
+const roomyColumns = 60
 
 /** The whole screen, in lines that fit: one fewer than the terminal has rows. */
-export function buildFrame(model: ReviewModel, state: ScreenState, {columns, rows}: Size): FrameLine[] {
+export function buildFrame(model: ReviewModel, state: ScreenState, size: Size): FrameLine[] {
+  const {columns, rows} = size
   const page = buildPage(model, state, columns)
-  const progress = progressText(reviewProgress(model, state.interview), '/')
-  const titleLine: FrameLine = {isStrong: true, text: justify(page.title, progress, columns)}
-  const footLines = footerLines(state, page.keyHints, columns)
-  const bodyRows = Math.max(1, rows - 3 - footLines.length)
-  const body = bodyLines(state, page.lines, {columns, rows: bodyRows})
-  const visible = body.slice(0, bodyRows)
+  const progress = progressWithParts(model, state.interview, columns >= roomyColumns)
+  const title = state.isHelp ? 'Keys' : page.title
+  const head: FrameLine[] = [
+    {isStrong: true, text: justify(title, progress, columns)},
+    ...(rows >= roomyRows ? [{text: ''}] : []),
+  ]
+  const foot = footerLines(state, page, size)
+  const bodyRows = Math.max(1, rows - 1 - head.length - foot.length)
+  const visible = bodyLines(state, page, {columns, rows: bodyRows}).slice(0, bodyRows)
   return [
-    titleLine,
-    {text: ''},
+    ...head,
     ...visible,
     ...Array.from({length: bodyRows - visible.length}, (): FrameLine => ({text: ''})),
-    ...footLines,
+    ...foot,
   ].map(line => ({...line, text: truncate(line.text, columns)}))
 }
 
-function bodyLines(state: ScreenState, lines: readonly ScreenLine[], size: Size): FrameLine[] {
-  if (state.isHelp) return keyHelp(size.columns).map((text): FrameLine => ({text}))
-  return state.interview.form
-    ? formBody(state.interview.form, state.typed ?? '', size)
-    : listBody(lines, currentView(state).cursor, size.rows)
+function bodyLines(state: ScreenState, page: Page, size: Size): FrameLine[] {
+  if (state.isHelp) return helpBody(state.helpTop ?? 0, size)
+  const {form} = state.interview
+  return form ? formBody(form, state, size) : listBody(state, page, size)
+}
+
+function helpBody(top: number, {columns, rows}: Size): FrameLine[] {
+  const lines = keyHelp(columns)
+  const first = Math.max(0, Math.min(top, lines.length - rows))
+  return lines.slice(first, first + rows).map((text): FrameLine => ({text}))
 }
 
 /** Two texts at the two ends of a line. */
@@ -60,73 +69,71 @@ function truncate(text: string, columns: number): string {
   return `${visibleText.trimEnd()}...`
 }
 
+/** From this height on, the line under the cursor is shown in full below the list. */
+const previewRows = 12
+
+/** What stays in sight, the lines around the cursor, and more about the line that it's on. */
+function listBody(state: ScreenState, {head = [], lines, preview}: Page, {columns, rows}: Size): FrameLine[] {
+  const shownHead = head.slice(0, Math.max(rows > 2 ? 1 : 0, rows - 5)).map(plainLine)
+  const room = rows - shownHead.length
+  const {cursor} = currentView(state)
+  if (!preview || rows < previewRows) return [...shownHead, ...linesAround(lines, cursor, room)]
+  const listRows = Math.min(lines.length, Math.max(4, Math.floor(room * 0.35)))
+  const previewRoom = room - listRows - 1
+  const isCut = preview.length > previewRoom
+  return [
+    ...shownHead,
+    ...linesAround(lines, cursor, listRows),
+    {text: '-'.repeat(columns)},
+    ...preview.slice(0, isCut ? previewRoom - 1 : previewRoom).map(plainLine),
+    ...(isCut ? [{color: 'name', text: '  ... enter shows all of it'} as const] : []),
+  ]
+}
+
+const plainLine = ({color, isStrong, text}: ScreenLine): FrameLine => ({
+  ...(color ? {color} : {}),
+  ...(isStrong ? {isStrong} : {}),
+  text,
+})
+
 /** The lines around the cursor. */
-function listBody(lines: readonly ScreenLine[], cursor: number, bodyRows: number): FrameLine[] {
-  if (lines.length === 0) return [{text: 'Nothing to show. Press 0 to clear the search and the filters.'}]
+function linesAround(lines: readonly ScreenLine[], cursor: number, rows: number): FrameLine[] {
+  if (lines.length === 0) return [{text: 'Nothing matches; esc clears the filter, 0 all filters.'}]
   const selected = Math.min(cursor, lines.length - 1)
-  const first = Math.max(0, Math.min(selected - Math.floor(bodyRows / 2), lines.length - bodyRows))
-  return lines.slice(first, first + bodyRows).map(({color, isStrong, text}, index) => ({
-    ...(color ? {color} : {}),
-    ...(isStrong ? {isStrong} : {}),
+  const first = Math.max(0, Math.min(selected - Math.floor(rows / 2), lines.length - rows))
+  return lines.slice(first, first + rows).map((line, index) => ({
+    ...plainLine(line),
+    ...(line.marks ? {marks: line.marks.map(([start, end]) => [start + 2, end + 2] as const)} : {}),
     isSelected: first + index === selected,
-    text: `${first + index === selected ? '>' : ' '} ${text}`,
+    text: `${first + index === selected ? '>' : ' '} ${line.text}`,
   }))
 }
 
-/** The replies so far, the current field, and as many of its choices as fit. */
-function formBody(form: Form, typed: string, {columns, rows}: Size): FrameLine[] {
-  const field = currentField(form)
-  if (!field) return []
-  const wrapLines = (text: string) => wrapText(text, columns, '', 2).map((line): FrameLine => ({text: line}))
-  const formLines: FrameLine[] = [
-    {isStrong: true, text: sanitizeForTerminal(form.title)},
-    ...form.replies.flatMap((reply, index) => {
-      const answered = form.fields[index] ?? field
-      return wrapLines(`${answered.prompt}: ${displayValue(answered, reply)}`)
-    }),
-    {text: ''},
-    ...wrapLines(promptText(field)).map(line => ({...line, isStrong: true})),
-    {isSelected: true, text: `> ${visibleTail(sanitizeForTerminal(typed, 10_000), columns - 4)}_`},
-  ]
-  return [...formLines, ...choiceLines(field, Math.max(0, rows - formLines.length))]
-}
-
-function choiceLines({choices = []}: Field, rows: number): FrameLine[] {
-  const shownCount = choices.length > rows ? Math.max(0, rows - 1) : choices.length
-  return [
-    ...choices.slice(0, shownCount).map(({label}, index): FrameLine => ({text: `  ${index + 1}  ${label}`})),
-    ...(shownCount < choices.length ? [{text: `  and ${choices.length - shownCount} more, by number or by name`}] : []),
-  ]
-}
-
-/** The end of the typed text, where it's longer than the line. */
-function visibleTail(text: string, columns: number): string {
-  let characters = [...text]
-  while (displayWidth(characters.join('')) > columns) characters = characters.slice(1)
-  return characters.join('')
-}
-
-const formKeyHints = 'enter accept  up previous reply  esc cancel'
-
-/** The message, a decision that isn't saved, and the filters or the most important keys. */
-function footerLines(state: ScreenState, keyHints: string, columns: number): FrameLine[] {
+/** The message, a decision that isn't saved, the filters, and the keys that work here. */
+function footerLines(state: ScreenState, page: Page, {columns, rows}: Size): FrameLine[] {
   const filters = filterTexts(state)
-  const hints = state.interview.form ? formKeyHints : keyHints
-  const message = state.message === undefined ? [] : wrapText(sanitizeForTerminal(state.message), columns).slice(0, 4)
+  const messageRows = Math.max(1, Math.min(4, rows - 5))
+  const message =
+    state.message === undefined ? [] : wrapText(sanitizeForTerminal(state.message), columns).slice(0, messageRows)
+  const isTyped = state.isSearching === true
+  const shown = message.length > 0 && rows < roomyRows ? [] : filters
   return [
     ...message.map((text): FrameLine => ({isStrong: true, text})),
     ...(state.unsaved && message.length === 0
       ? [{color: 'fail', text: 'x NOT SAVED: a decision could not be saved; press r to retry'} as const]
       : []),
-    {color: 'name', text: filters.length > 0 ? `Showing only ${filters.join(', ')} (0: show all)` : hints},
+    ...(shown.length > 0 ? [{isStrong: isTyped, text: `Filter: ${shown.join(', ')}`}] : []),
+    {color: 'name', text: hintLine(state, page, columns)},
   ]
 }
 
-function filterTexts({filter, isSearching}: ScreenState): string[] {
+function filterTexts(state: ScreenState): string[] {
+  const {filter, isSearching} = state
+  const {search} = currentView(state)
   const values = (['status', 'severity', 'framework'] as const).flatMap(name =>
     filter[name] === undefined ? [] : [`${name} ${filter[name]}`],
   )
-  return filter.search === undefined && !isSearching
+  return search === undefined && !isSearching
     ? values
-    : [...values, `search: ${sanitizeForTerminal(filter.search ?? '', 40)}${isSearching ? '_' : ''}`]
+    : [...values, `${sanitizeForTerminal(search ?? '', 40)}${isSearching ? '_' : ''}`]
 }

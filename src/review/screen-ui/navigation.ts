@@ -1,15 +1,12 @@
 import type {Key, Page, Screen, ScreenLine, ScreenState, Size} from './screen-state.js'
 
 import {columnsShown} from './matrix-page.js'
-import {currentView} from './screen-state.js'
+import {currentView, withView} from './screen-state.js'
 
 /** The rows of a frame that aren't moved over by a page key: title, footer, and some lines that stay in sight. */
 const pageOverlap = 6
 
-export const withCursor = (state: ScreenState, cursor: number): ScreenState => ({
-  ...state,
-  history: [...state.history.slice(0, -1), {...currentView(state), cursor}],
-})
+export const withCursor = (state: ScreenState, cursor: number): ScreenState => withView(state, {cursor})
 
 export const withCursorAtTop = (state: ScreenState): ScreenState => withCursor(state, 0)
 
@@ -18,6 +15,10 @@ export const goTo = (state: ScreenState, screen: Screen): ScreenState => ({
   ...state,
   history: [...state.history.filter(view => view.screen.kind !== screen.kind), {cursor: 0, screen}],
 })
+
+/** The screen before this one, unless it's the first. */
+export const goBack = (state: ScreenState): ScreenState =>
+  state.history.length > 1 ? {...state, history: state.history.slice(0, -1)} : state
 
 interface MoveContext {
   readonly cursor: number
@@ -34,43 +35,65 @@ const moveTo = ({page: {lines}, state}: MoveContext, cursor: number): ScreenStat
 const moveBy =
   (lines: number): Move =>
   context =>
-    moveTo(context, context.cursor + lines)
-const pageDown: Move = context => moveTo(context, context.cursor + context.size.rows - pageOverlap)
-const goBack: Move = ({state}) => (state.history.length > 1 ? {...state, history: state.history.slice(0, -1)} : state)
+    moveTo(context, Math.min(context.cursor, context.page.lines.length - 1) + lines)
+const pageRows = ({size: {rows}}: MoveContext) => Math.max(1, rows - pageOverlap)
+const pageBy =
+  (pages: number): Move =>
+  context =>
+    moveBy(Math.trunc(pageRows(context) * pages))(context)
+const toFirst: Move = context => moveTo(context, 0)
+const toLast: Move = context => moveTo(context, context.page.lines.length - 1)
+const back: Move = ({state}) => goBack(state)
 const openSelected: Move = ({cursor, page, state}) => openLine(state, page.lines[cursor])
 
 const moves: Readonly<Record<string, Move>> = {
-  back: goBack,
+  back,
+  'ctrl-b': pageBy(-1),
+  'ctrl-d': pageBy(0.5),
+  'ctrl-f': pageBy(1),
+  'ctrl-n': moveBy(1),
+  'ctrl-p': moveBy(-1),
+  'ctrl-u': pageBy(-0.5),
   down: moveBy(1),
-  end: context => moveTo(context, context.page.lines.length - 1),
+  end: toLast,
   enter: openSelected,
-  escape: goBack,
-  home: context => moveTo(context, 0),
+  escape: back,
+  G: toLast,
+  g: toFirst,
+  h: back,
+  home: toFirst,
   j: moveBy(1),
   k: moveBy(-1),
-  left: goBack,
-  pagedown: pageDown,
-  pageup: context => moveTo(context, context.cursor - context.size.rows + pageOverlap),
+  l: openSelected,
+  left: back,
+  pagedown: pageBy(1),
+  pageup: pageBy(-1),
   right: openSelected,
   up: moveBy(-1),
-  ' ': pageDown,
 }
+
+const columnsBy =
+  (columns: number): Move =>
+  ({frameworkCount, size, state}) => ({
+    ...state,
+    column: Math.max(0, Math.min(state.column + columns, frameworkCount - columnsShown(size.columns))),
+  })
 
 /** In the matrix, left and right show other frameworks. */
 const matrixMoves: Readonly<Record<string, Move>> = {
-  left: ({state}) => ({...state, column: Math.max(0, state.column - 1)}),
-  right: ({frameworkCount, size, state}) => ({
-    ...state,
-    column: Math.max(0, Math.min(state.column + 1, frameworkCount - columnsShown(size.columns))),
-  }),
+  h: columnsBy(-1),
+  l: columnsBy(1),
+  left: columnsBy(-1),
+  right: columnsBy(1),
 }
 
 /** The keys that move, open and go back, as the help lists them. */
 export const navigationHelp: ReadonlyArray<readonly [keys: string, help: string]> = [
-  ['up, down, j, k', 'move by one line; home and end to the first and last'],
-  ['page up, page down', 'move by one page, as the space bar does'],
-  ['enter, right', 'open the selected line'],
-  ['esc, left', 'go back; in the matrix, left and right show other frameworks'],
+  ['j, k, down, up', 'move by one line; g, G to the first and last'],
+  ['page down, up', 'move by one page (ctrl-f, ctrl-b); ctrl-d, ctrl-u by half'],
+  ['enter, l, right', 'open the line, or answer all that are selected'],
+  ['esc, h, left', 'clear the filter, go back; h, l: other frameworks (matrix)'],
+  ['space, *', 'select the line; select all lines, or none'],
 ]
 
 /** The state after a key that moves, opens or goes back; undefined for every other key. */
@@ -87,8 +110,27 @@ export function navigate(
   return move?.({cursor, frameworkCount, page, size, state})
 }
 
-function openLine(state: ScreenState, line: ScreenLine | undefined): ScreenState {
+/** The state after a line is opened; the same where it opens nothing. */
+export function openLine(state: ScreenState, line: ScreenLine | undefined): ScreenState {
   if (!line?.open) return state
   const opened = {...state, history: [...state.history, {cursor: 0, screen: line.open}]}
   return line.scope ? {...opened, interview: {...opened.interview, scope: line.scope}} : opened
+}
+
+/** The state after the space bar or the star: lines that are selected, or no longer. */
+export function changeSelection(state: ScreenState, {lines}: Page, key: string): ScreenState | undefined {
+  const {cursor, selected = []} = currentView(state)
+  const shown = lines.flatMap(({id}) => id ?? [])
+  if (key === '*' && shown.length > 0) {
+    const isAll = shown.every(id => selected.includes(id))
+    const others = selected.filter(id => !shown.includes(id))
+    return withView(state, {selected: isAll ? others : [...others, ...shown]})
+  }
+
+  const id = lines[cursor]?.id
+  if (key !== ' ' || id === undefined) return undefined
+  return withView(state, {
+    cursor: Math.min(cursor + 1, lines.length - 1),
+    selected: selected.includes(id) ? selected.filter(other => other !== id) : [...selected, id],
+  })
 }

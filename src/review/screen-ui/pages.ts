@@ -1,74 +1,108 @@
 import type {Observation} from '../../model/observation.js'
-import type {Page, ScreenLine, ScreenState} from './screen-state.js'
-import type {Interview} from '../interview.js'
-import type {Question} from '../question.js'
 import type {ReviewModel} from '../review-model.js'
+import type {KeyHint, Page, Screen, ScreenLine, ScreenState} from './screen-state.js'
 
 import {distinct} from '../../foundation/collections.js'
 import {subjectKey} from '../../model/subject.js'
+import {wrapText} from '../../report/terminal/layout.js'
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
-import {observationText, questionText} from '../details.js'
-import {currentQuestion} from '../interview.js'
-import {isSplit} from '../question.js'
+import {observationText} from '../details.js'
+import {filterFuzzy} from '../fuzzy.js'
 import {openFindings} from '../review-model.js'
-import {matchesFilter, matchesSearch} from './filter.js'
+import {signOff, signOffLines} from '../sign-off.js'
+import {classesPage, classPage} from './class-page.js'
+import {matchesFilter} from './filter.js'
 import {observationLink, wrapParagraphs} from './lines.js'
-import {matrixLines} from './matrix-page.js'
+import {matrixPage} from './matrix-page.js'
 import {controlLines, placeLines} from './place-page.js'
+import {questionPage, questionsPage} from './questions-page.js'
 import {currentView} from './screen-state.js'
 
-/** What the current view shows, in lines of at most so many columns where they're wrapped. */
+/** What the current view shows and its filter lets through, wrapped to so many columns where it's text. */
 export function buildPage(model: ReviewModel, state: ScreenState, columns: number): Page {
-  const {screen} = currentView(state)
-  switch (screen.kind) {
-    case 'scope':
-      return {
-        keyHints: 'enter select  i questions  ? help  q quit',
-        lines: scopeLines(model),
-        title: 'What do you want to review?',
-      }
-    case 'control':
-      return {
-        keyHints: 'y/n/x answer  o note  d document  esc back  ? help',
-        lines: controlLines(model, screen, state.interview.scope, columns),
-        title: `${screen.framework} ${screen.control}`,
-      }
-    case 'matrix':
-      return {
-        keyHints: 'enter open  <-/-> frameworks  i questions  t failures  / search  ? help',
-        lines: matrixLines(model, state, columns),
-        title: 'Apps by framework: x failures, ? unknown, o open',
-      }
-    case 'observation': {
-      const observation = findObservation(model, screen)
-      return {
-        keyHints: 'w waive  o note  esc back  ? help',
-        lines: observation
-          ? wrapParagraphs(observationText(model, observation), columns)
-          : [{text: 'This observation is no longer in the report.'}],
-        title: screen.check,
-      }
-    }
-
-    case 'place':
-      return {
-        keyHints: 'enter open  s status  v severity  g framework  / search  ? help',
-        lines: placeLines(model, screen.place, state),
-        title: sanitizeForTerminal(screen.place ?? 'People, teams and shared resources'),
-      }
-    case 'questions':
-      return questionsPage(model, state, columns)
-    case 'findings':
-      return {
-        keyHints: 'enter open  w waive  v severity  s status  g framework  / search  ? help',
-        lines: openFindings(model, state.interview.scope)
-          .filter(observation => matchesFilter(observation, state.filter))
-          .map(observationLink)
-          .filter(line => matchesSearch(line, state.filter)),
-        title: 'Failures and unknowns',
-      }
-  }
+  const page = unfilteredPage(model, state, columns)
+  return {...page, lines: filterFuzzy(page.lines, currentView(state).search ?? '')}
 }
+
+const listHints: readonly KeyHint[] = [
+  ['enter', 'open'],
+  ['/', 'filter'],
+  ['s/v/f', 'status/severity/framework'],
+]
+
+function unfilteredPage(model: ReviewModel, state: ScreenState, columns: number): Page {
+  const {screen} = currentView(state)
+  if (screen.kind === 'class') return classPage(model, state, screen.dataClass, columns)
+  if (screen.kind === 'control') return controlPage(model, state, screen, columns)
+  if (screen.kind === 'observation') return observationPage(model, screen, columns)
+  if (screen.kind === 'question') return questionPage(model, state, screen.key, columns)
+  return screen.kind === 'place'
+    ? placePage(model, state, screen.place)
+    : overviewPages[screen.kind](model, state, columns)
+}
+
+type Overview = Exclude<Screen['kind'], 'class' | 'control' | 'observation' | 'place' | 'question'>
+
+const overviewPages: Readonly<Record<Overview, (model: ReviewModel, state: ScreenState, columns: number) => Page>> = {
+  classes: classesPage,
+  findings: (model, {filter, interview}) => ({
+    hints: [['w', 'waive'], ...listHints],
+    lines: openFindings(model, interview.scope)
+      .filter(observation => matchesFilter(observation, filter))
+      .map(observationLink),
+    title: 'Failures and unknowns, worst first',
+  }),
+  matrix: matrixPage,
+  questions: questionsPage,
+  scope: model => ({
+    hints: [
+      ['enter', 'select'],
+      ['i', 'questions'],
+      ['D', 'data'],
+    ],
+    lines: scopeLines(model),
+    title: 'What do you want to review?',
+  }),
+  signOff: (model, {interview}, columns) => ({
+    hints: [
+      ['esc', 'back'],
+      ['u', 'undo'],
+      ['i', 'questions'],
+      ['t', 'failures'],
+    ],
+    lines: signOffLines(signOff(model, interview)).flatMap(text => signOffText(text, columns)),
+    title: 'Sign-off',
+  }),
+}
+
+const controlPage = (
+  model: ReviewModel,
+  {interview}: ScreenState,
+  screen: Extract<Screen, {kind: 'control'}>,
+  columns: number,
+): Page => ({
+  hints: [
+    ['enter', 'open, answer'],
+    ['y/n/x', 'yes/no/n.a.'],
+    ['o', 'note'],
+    ['d', 'document'],
+    ['esc', 'back'],
+  ],
+  lines: controlLines(model, screen, interview.scope, columns),
+  title: `${screen.framework} ${screen.control}`,
+})
+
+const placePage = (model: ReviewModel, state: ScreenState, place: string | undefined): Page => ({
+  hints: [...listHints, ['esc', 'back']],
+  lines: placeLines(model, place, state),
+  title: `${sanitizeForTerminal(place ?? 'People, teams and shared resources')}, worst first`,
+})
+
+/** A line of the sign-off, in lines that fit: those under a heading are indented. */
+const signOffText = (text: string, columns: number): ScreenLine[] =>
+  text.startsWith(' ')
+    ? wrapText(text.trim(), columns - 2, '  ', 4).map((line): ScreenLine => ({text: line}))
+    : [{isStrong: true, text}]
 
 /** The observation that a screen shows; undefined where the report no longer has it. */
 export const findObservation = (
@@ -77,30 +111,23 @@ export const findObservation = (
 ): Observation | undefined =>
   report.observations.find(observation => observation.check === check && subjectKey(observation.subject) === subject)
 
-function questionsPage(model: ReviewModel, {interview}: ScreenState, columns: number): Page {
-  const question = currentQuestion(model, interview)
-  const doneText =
-    interview.skipped.length > 0
-      ? 'All other questions are answered; press c to ask the skipped ones again.'
-      : 'No question is open.'
+function observationPage(
+  model: ReviewModel,
+  screen: {readonly check: string; readonly subject: string},
+  columns: number,
+): Page {
+  const observation = findObservation(model, screen)
+  const canWaive = observation?.verdict === 'fail' || observation?.verdict === 'unknown'
   return {
-    keyHints: questionHints(question, interview),
-    lines: question ? wrapParagraphs(questionText(model, question), columns) : [{text: doneText}],
-    title: 'Open questions',
+    hints: [...(canWaive ? [['w', 'waive'] as const] : []), ['o', 'note'], ['esc', 'back']],
+    lines: observation
+      ? wrapParagraphs(observationText(model, observation), columns)
+      : [{text: 'This observation is no longer in the report.'}],
+    title: screen.check,
   }
 }
 
-/** The most important keys, with those that only some questions have. */
-function questionHints(question: Question | undefined, {split}: Interview): string {
-  const special = [
-    ...(question?.control.proposals?.length ? ['a adopt'] : []),
-    ...(question?.settles ? ['e one by one'] : []),
-    ...(question && isSplit(question, split) ? ['e together'] : []),
-  ]
-  const answers = special.length > 0 ? ['y/n/x answer', ...special] : ['y yes', 'n no', 'x not applicable']
-  return [...answers, 'p skip', 'd document', 'o note', '? help'].join('  ')
-}
-
+/** Everything, and each team and space by its name. */
 function scopeLines({places}: ReviewModel): ScreenLine[] {
   const scopesOfKind = (kind: 'space' | 'team') =>
     distinct(places.flatMap(place => place[kind] ?? [])).map((name): ScreenLine => ({

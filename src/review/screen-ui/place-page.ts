@@ -1,9 +1,11 @@
+import type {Observation} from '../../model/observation.js'
 import type {ControlAtPlace} from '../../model/place-status.js'
 import type {Place} from '../../model/policy.js'
 import type {ControlResult} from '../../model/report.js'
 import type {ReviewModel, ReviewScope} from '../review-model.js'
 import type {Filter, Screen, ScreenLine, ScreenState} from './screen-state.js'
 
+import {failureSentences} from '../failure-sentences.js'
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {statusLabel} from '../../report/text/status-label.js'
 import {questionText} from '../details.js'
@@ -18,7 +20,6 @@ import {
   isInScope,
   shortFrameworkName,
 } from '../review-model.js'
-import {matchesSearch} from './filter.js'
 import {observationLink, statusColor, wrapParagraphs} from './lines.js'
 
 /** A control as it's listed for a place. */
@@ -36,7 +37,7 @@ const basisText: Readonly<Record<ControlAtPlace['basis'], string>> = {
 export function placeLines(
   model: ReviewModel,
   name: string | undefined,
-  {filter, interview}: ScreenState,
+  {filter, interview}: Pick<ScreenState, 'filter' | 'interview'>,
 ): ScreenLine[] {
   const place = model.places.find(candidate => candidate.name === name)
   const controls = place ? controlsAtPlace(model, place) : controlsOutsidePlaces(model, interview.scope)
@@ -51,9 +52,8 @@ export function placeLines(
         kind: 'control',
         ...(name === undefined ? {} : {place: name}),
       },
-      text: controlText(model, listed),
+      text: controlText(model, listed, place),
     }))
-    .filter(line => matchesSearch(line, filter))
 }
 
 const isShown = ({control, framework}: PlaceControl, filter: Filter) =>
@@ -61,10 +61,28 @@ const isShown = ({control, framework}: PlaceControl, filter: Filter) =>
   (filter.status === undefined || control.status === filter.status) &&
   (filter.severity === undefined || control.severity === filter.severity)
 
-function controlText(model: ReviewModel, {basis, control, framework, isOpen}: PlaceControl): string {
+function controlText(model: ReviewModel, listed: PlaceControl, place: Place | undefined): string {
+  const {basis, control, framework, isOpen} = listed
   const status = isOpen ? 'OPEN' : statusLabel[control.status]
   const name = `${shortFrameworkName(model, framework)} ${control.id}`
-  return `${status}${basisText[basis]} ${control.severity}  ${name}  ${control.title}`
+  // What is seen elsewhere decides a control that has the status of the whole scope.
+  const sentence = controlSentence(model, framework, control, basis === 'whole' ? undefined : place)
+  return `${status}${basisText[basis]} ${control.severity}  ${name}  ${sentence}`
+}
+
+/** What is wrong where a control fails: the title says what is right. */
+function controlSentence(
+  model: ReviewModel,
+  framework: string,
+  control: ControlResult,
+  place: Place | undefined,
+): string {
+  if (control.status === 'unknown') return `whether: ${control.title}`
+  if (control.status !== 'fail') return control.title
+  const failures = failureSentences(model, {control: control.id, framework}, place)
+  const [first] = failures
+  if (first !== undefined) return `${first}${failures.length > 1 ? `, and ${failures.length - 1} more` : ''}`
+  return `${control.answer ? `answered ${control.answer.answer}` : 'not met'}: ${control.title}`
 }
 
 function controlsAtPlace(model: ReviewModel, place: Place): PlaceControl[] {
@@ -111,14 +129,29 @@ export function controlLines(
     framework,
     places: openPlaces(model, framework, overall, shownPlaces),
   }).filter(paragraph => !paragraph.startsWith('- '))
-  const observations = controlObservations(model, framework, id, place)
-  const overallStatus = statusLabel[overall.status]
+  const status = statusText(place, atPlace, statusLabel[overall.status])
+  const failures = failureTexts(model, framework, atPlace?.control ?? overall, place)
   return [
-    ...wrapParagraphs([title, statusText(place, atPlace, overallStatus), ...paragraphs], columns),
+    ...wrapParagraphs([title, status, ...failures, ...paragraphs], columns),
     ...sharedQuestionLinks(model, overall, name),
-    ...(observations.length > 0 ? [{text: ''}, {isStrong: true, text: 'Observations (enter opens one)'}] : []),
-    ...observations.map(observationLink),
+    ...observationLinks(controlObservations(model, framework, id, place)),
   ]
+}
+
+const observationLinks = (observations: readonly Observation[]): ScreenLine[] =>
+  observations.length > 0
+    ? [{text: ''}, {isStrong: true, text: 'Observations (enter opens one)'}, ...observations.map(observationLink)]
+    : []
+
+/** What is wrong, where a control fails by what was seen. */
+function failureTexts(
+  model: ReviewModel,
+  framework: string,
+  control: ControlResult,
+  place: Place | undefined,
+): string[] {
+  const failures = control.status === 'fail' ? failureSentences(model, {control: control.id, framework}, place) : []
+  return failures.length > 0 ? [`Fails: ${failures.join('; ')}.`] : []
 }
 
 /** Leads to the control whose question is asked for this one too, or was answered for it. */

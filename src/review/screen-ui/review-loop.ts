@@ -1,9 +1,9 @@
 import type {Decision} from '../decision.js'
-import type {Session} from '../session.js'
-import type {FrameLine} from './frame.js'
-import type {Key, ScreenState, Size} from './screen-state.js'
+import type {ReviewEnd, Session} from '../session.js'
+import type {FrameLine, Key, ScreenState, Size} from './screen-state.js'
 
 import {UserError} from '../../foundation/user-error.js'
+import {partText} from '../coverage.js'
 import {savedMessage} from '../decision.js'
 import {buildFrame} from './frame.js'
 import {afterFailedSave, afterSave, reduceKey} from './key-reducer.js'
@@ -25,11 +25,11 @@ export interface ReviewLoop {
   readonly onTerminalClosed: () => void
   readonly savePosition: () => void
   /**
-   * The decision that couldn't be saved.
+   * How the review ended.
    *
    * @throws Error the bug that ended the review
    */
-  readonly result: () => Decision | undefined
+  readonly result: () => ReviewEnd
 }
 
 /** Keeps the state of a review, saves its decisions, and saves its position after every change. */
@@ -47,7 +47,8 @@ export function createReviewLoop(session: Session, start: ScreenState, terminal:
   const save = async (decision: Decision) => {
     try {
       model = await session.save(decision)
-      state = afterSave(state, decision, savedMessage(decision))
+      const part = partText(model, state.interview, decision)
+      state = afterSave(model, state, decision, savedMessage(decision, part))
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       state = afterFailedSave(state, decision, error.message)
@@ -88,7 +89,7 @@ export function createReviewLoop(session: Session, start: ScreenState, terminal:
     },
     result() {
       if (failure) throw failure
-      return state.unsaved
+      return {interview: state.interview, model, unsaved: state.unsaved}
     },
     savePosition,
   }

@@ -1,32 +1,24 @@
-import {Box, render, Text, useInput, useStdout} from 'ink'
-import {createElement, useEffect, useReducer} from 'react'
+import {Box, render, Text, useInput, useStdin, useStdout} from 'ink'
+import {createElement, useEffect, useReducer, useRef} from 'react'
 
-import type {ReactElement} from 'react'
-import type {Decision} from '../decision.js'
-import type {Session} from '../session.js'
-import type {FrameLine} from './frame.js'
+import type {ReactElement, ReactNode} from 'react'
+import type {ReviewEnd, Session} from '../session.js'
+import type {Range} from '../fuzzy.js'
 import type {ReviewLoop} from './review-loop.js'
-import type {Color, ScreenState, Size} from './screen-state.js'
+import type {Color, FrameLine, ScreenState, Size} from './screen-state.js'
 
+import {graphemes} from '../../foundation/graphemes.js'
 import {createKeyReader, disableBracketedPaste, enableBracketedPaste} from './keys.js'
 import {createReviewLoop} from './review-loop.js'
 
 const inkColors: Readonly<Record<Color, string>> = {fail: 'red', name: 'cyan', open: 'blueBright', unknown: 'yellow'}
 const enterScreen = `\u001B[?1049h\u001B[H${enableBracketedPaste}`
 const leaveScreen = `${disableBracketedPaste}\u001B[?1049l\u001B[?25h`
-const minimumSize: Size = {columns: 40, rows: 12}
+const minimumSize: Size = {columns: 20, rows: 6}
 const endSignals = ['SIGTERM', 'SIGINT'] as const
 
-/**
- * Shows the review on the whole terminal until the person quits, or the terminal is closed.
- *
- * @returns the decision that couldn't be saved, if there is one
- */
-export async function runScreenReview(
-  session: Session,
-  start: ScreenState,
-  isColorless: boolean,
-): Promise<Decision | undefined> {
+/** Shows the review on the whole terminal until the person quits, or the terminal is closed. */
+export async function runScreenReview(session: Session, start: ScreenState, isColorless: boolean): Promise<ReviewEnd> {
   let redraw = () => {}
   let unmount = () => {}
   const loop = createReviewLoop(session, start, {
@@ -88,6 +80,7 @@ function screenComponent(loop: ReviewLoop, isColorless: boolean, {close, onMount
   const readKeys = createKeyReader()
   return function Screen() {
     const {stdout} = useStdout()
+    const readRaw = useRawInput()
     const [, forceRender] = useReducer((count: number) => count + 1, 0)
     const size = {
       columns: Math.max(minimumSize.columns, stdout.columns || 80),
@@ -102,7 +95,7 @@ function screenComponent(loop: ReviewLoop, isColorless: boolean, {close, onMount
     }, [stdout])
     useInput((input, key) => {
       if (key.ctrl && input === 'c') close()
-      else void loop.press(readKeys(input, key), size)
+      else void loop.press(readKeys(input, key, readRaw()), size)
     })
     return createElement(
       Box,
@@ -112,8 +105,30 @@ function screenComponent(loop: ReviewLoop, isColorless: boolean, {close, onMount
   }
 }
 
-const lineElement = ({color, isSelected, isStrong, text}: FrameLine, index: number, isColorless: boolean) =>
-  createElement(
+/** What the terminal sent last: ink doesn't tell the backspace from the delete key. */
+function useRawInput(): () => string | undefined {
+  const {internal_eventEmitter: input} = useStdin()
+  const last = useRef<string>(undefined)
+  // Before the listener of ink, which comes after this one whenever it's renewed.
+  useEffect(() => {
+    const remember = (raw: unknown) => {
+      last.current = String(raw)
+    }
+
+    input.prependListener('input', remember)
+    return () => {
+      input.off('input', remember)
+    }
+  }, [input])
+  return () => last.current
+}
+
+function lineElement(
+  {caret, color, isSelected, isStrong, marks, text}: FrameLine,
+  index: number,
+  isColorless: boolean,
+) {
+  return createElement(
     Text,
     {
       key: index,
@@ -122,5 +137,24 @@ const lineElement = ({color, isSelected, isStrong, text}: FrameLine, index: numb
       ...(color && !isColorless ? {color: inkColors[color]} : {}),
       ...(isSelected && !isColorless ? {inverse: true} : {}),
     },
-    text === '' ? ' ' : text,
+    ...styledParts(text === '' ? ' ' : text, caret === undefined ? marks : [[caret, caret + caretLength(text, caret)]]),
   )
+}
+
+const caretLength = (text: string, caret: number) => graphemes(text.slice(caret))[0]?.length ?? 0
+
+/** The text with some parts underlined, which needs no color: the caret, or what matches. */
+function styledParts(text: string, ranges: readonly Range[] = []): ReactNode[] {
+  const parts: ReactNode[] = []
+  let end = 0
+  for (const [start, next] of ranges) {
+    const from = Math.max(start, end)
+    parts.push(
+      text.slice(end, from),
+      createElement(Text, {bold: true, key: from, underline: true}, text.slice(from, next)),
+    )
+    end = Math.max(end, next)
+  }
+
+  return [...parts, text.slice(end)].filter(part => part !== '')
+}

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 
-import {currentQuestion, newInterview} from '../../../src/review/interview.js'
+import {currentQuestion} from '../../../src/review/coverage.js'
+import {newInterview} from '../../../src/review/interview.js'
 import {reduceLine} from '../../../src/review/line-ui/line-reducer.js'
 import {nextPrompt} from '../../../src/review/line-ui/prompt.js'
 import {reviewProgress} from '../../../src/review/open-questions.js'
 import {openFindings} from '../../../src/review/review-model.js'
-import {me, runLines, startModel} from '../support.js'
+import {classesSkipped, me, runLines, startModel} from '../support.js'
 
 const {places} = startModel
 
@@ -97,7 +98,7 @@ describe('a review line by line', () => {
   it("asks for the reviewer's email once where it isn't known", () => {
     const {decisions, interview} = runLines(
       ['yes', 'nobody', me, '', 'seen', '', '', 'no', '', 'it does not hold', '', ''],
-      newInterview(undefined),
+      classesSkipped(newInterview(undefined)),
     )
     assert.deepEqual(
       decisions.map(decision => ('by' in decision.what ? decision.what.by : '')),

@@ -9,7 +9,7 @@ const start = initialState(newInterview(me), true)
 
 describe('a frame of the review', () => {
   it('fits every terminal size, whatever it shows', () => {
-    for (const at of [size, {columns: 120, rows: 40}, {columns: 40, rows: 12}])
+    for (const at of [size, {columns: 120, rows: 40}, {columns: 40, rows: 12}, {columns: 20, rows: 6}])
       for (const path of [
         [],
         ['<enter>'],
@@ -19,6 +19,13 @@ describe('a frame of the review', () => {
         ['?'],
         ['t', '<enter>'],
         ['i', 'y', 'x'.repeat(300)],
+        ['i', '*', 'y', '<enter>'],
+        ['i', '/', 'zz'],
+        ['i', '/', '会議', '<enter>', 'w'],
+        ['D'],
+        ['D', '<enter>', ' '],
+        ['S'],
+        ['m', '<enter>', '<enter>'],
       ]) {
         const {state} = pressKeys(start, ...path)
         const frame = buildFrame(startModel, state, at)

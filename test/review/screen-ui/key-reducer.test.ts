@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 
 import {newInterview} from '../../../src/review/interview.js'
+import {reviewMatrix} from '../../../src/review/matrix.js'
 import {reviewProgress} from '../../../src/review/open-questions.js'
 import {buildFrame} from '../../../src/review/screen-ui/frame.js'
 import {afterFailedSave, reduceKey} from '../../../src/review/screen-ui/key-reducer.js'
 import {createKeyReader} from '../../../src/review/screen-ui/keys.js'
-import {buildPage} from '../../../src/review/screen-ui/pages.js'
 import {initialState} from '../../../src/review/screen-ui/screen-state.js'
 import {frameText, me, pressKeys, size, startModel} from '../support.js'
 
@@ -13,20 +13,19 @@ const start = initialState(newInterview(me), true)
 
 describe('a review on the screen', () => {
   it('opens a scope, a place, a control and an observation, and goes back', () => {
-    const place = pressKeys(start, '<enter>', '<down>', '<down>', '<enter>')
-    assert.match(frameText(place.model, place.state), /^fee-tables/)
-    const path = ['<enter>', '<down>', '<down>', '<enter>', '<enter>']
-    const failure = buildPage(startModel, pressKeys(start, ...path).state, 80).lines.findIndex(({text}) =>
-      text.startsWith('FAIL'),
-    )
-    const observation = pressKeys(start, ...path, ...Array.from({length: failure}, () => '<down>'), '<enter>')
+    const place = pressKeys(start, '<enter>', '<enter>')
+    const [worst] = reviewMatrix(startModel, {kind: 'all'})
+    assert.ok(frameText(place.model, place.state).startsWith(`${worst?.name}, worst first`))
+    const path = ['<enter>', '<enter>', '<enter>']
+    // The first enter goes to the first observation.
+    const observation = pressKeys(start, ...path, '<enter>', '<enter>')
     assert.match(frameText(observation.model, observation.state), /Seen: .*(?:demanded|expected): /)
     assert.match(
       frameText(
         startModel,
         pressKeys(start, '<enter>', '<down>', '<down>', '<enter>', '<enter>', '<escape>', '<escape>').state,
       ),
-      /^Apps by framework/,
+      /^Apps: x failures/,
     )
   })
 
@@ -68,9 +67,9 @@ describe('a review on the screen', () => {
 
   it('filters and searches', () => {
     const lines = (...all: string[]) => frameText(startModel, pressKeys(start, 't', ...all).state)
-    assert.match(lines('v'), /Showing only severity critical/)
+    assert.match(lines('v'), /Filter: severity critical/)
     assert.doesNotMatch(lines('v'), /(?:FAIL|UNKNOWN) (?:high|medium|low)/)
-    assert.match(lines('/fee-tables', '<enter>'), /search: fee-tables/)
+    assert.match(lines('/fee-tables', '<enter>'), /Filter: fee-tables/)
     assert.ok(
       lines('/fee-tables', '<enter>')
         .split('\n')
