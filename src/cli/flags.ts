@@ -41,7 +41,6 @@ const flagsWithoutEffectOnPlans = [
   'no-waivers',
   'now',
   'output',
-  'sample',
   'show',
   'show-policy',
   'snapshot',

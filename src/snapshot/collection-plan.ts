@@ -1,7 +1,8 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {FactKind, FactRequest} from '../model/facts.js'
 import type {Plan, PlannedRequest} from '../model/plan.js'
-import type {Fact, Scope, Shard} from '../model/snapshot.js'
+import type {Policy} from '../model/policy.js'
+import type {Fact, Scope, Shard, Snapshot} from '../model/snapshot.js'
 import type {CollectionPorts} from './collect-snapshot.js'
 
 import {fetchMissingFacts, maxInFlight} from './scheduler.js'
@@ -11,6 +12,7 @@ import {routes} from '../api/routes.js'
 import {byCodeUnit, groupBy} from '../foundation/collections.js'
 import {paths} from '../model/paths.js'
 import {policyExtremes} from '../model/policy.js'
+import {newestAt} from '../model/snapshot.js'
 import {shardFilter} from './shard.js'
 import {assertScopeReadable} from './scope-access.js'
 import {factsRequestedBy} from '../assess/requested-facts.js'
@@ -91,9 +93,7 @@ export async function planCollection(
   })
   const {apps, requested: readPaths, wanted} = requestsOf()
   const planned = countByKind([...[...facts.values()].filter(({path}) => readPaths.has(path)), ...wanted])
-  const totalOf = (host: PlannedRequest['host']) =>
-    planned.reduce((sum, group) => (group.host === host ? sum + group.requests : sum), 0)
-  const total = {data: totalOf('data'), platform: totalOf('platform')}
+  const total = totalsOf(planned)
   const latency = requestCount === 0 ? 0 : Math.round(elapsed / requestCount)
   return {
     scope: {kind: scope.kind, ...(scope.name === undefined ? {} : {name: scope.name}), apps: apps.length},
@@ -111,13 +111,48 @@ export async function planCollection(
           ? 0
           : (Math.max(0, total.platform - Math.max(0, remaining - rateFloor)) / refillPerMinute) * 60,
     },
-    unreadable: [...facts.values()]
-      .flatMap(({gap, path}) =>
-        gap ? [{path, reason: gap.reason, ...(gap.needs === undefined ? {} : {needs: gap.needs})}] : [],
-      )
-      .sort((a, b) => byCodeUnit(a.path, b.path)),
+    unreadable: unreadableOf([...facts.values()]),
   }
 }
+
+/** The requests by which the facts of a snapshot were read that checks of a catalog need. None is sent. */
+export function planOfSnapshot({facts, scopes}: Snapshot, catalog: Catalog, policy: Policy): Plan {
+  const factsByPath = new Map(facts.map(fact => [fact.path, fact]))
+  const now = Date.parse(newestAt(facts))
+  const {apps, requested} = factsRequestedBy([policy], candidate =>
+    surveyScope(factsByPath, scopes, catalog, candidate, now),
+  )
+  const read = facts.filter(({path}) => requested.has(path))
+  const planned = countByKind(read)
+  const [scope] = scopes
+  return {
+    scope: {
+      apps: apps.length,
+      kind: scope?.kind ?? 'all',
+      ...(scope?.name === undefined ? {} : {name: scope.name}),
+    },
+    frameworks: catalog.frameworks.map(({id}) => id),
+    ...(catalog.only ? {only: catalog.only.names} : {}),
+    requestsMade: 0,
+    requests: planned,
+    total: totalsOf(planned),
+    time: {latencyMs: 0, requestSeconds: 0, waitSeconds: 0},
+    unreadable: unreadableOf(read),
+  }
+}
+
+function totalsOf(planned: readonly PlannedRequest[]): Plan['total'] {
+  const totalOf = (host: PlannedRequest['host']) =>
+    planned.reduce((sum, group) => (group.host === host ? sum + group.requests : sum), 0)
+  return {data: totalOf('data'), platform: totalOf('platform')}
+}
+
+const unreadableOf = (facts: readonly Fact[]): Plan['unreadable'] =>
+  facts
+    .flatMap(({gap, path}) =>
+      gap ? [{path, reason: gap.reason, ...(gap.needs === undefined ? {} : {needs: gap.needs})}] : [],
+    )
+    .sort((a, b) => byCodeUnit(a.path, b.path))
 
 function countByKind(requests: ReadonlyArray<Pick<FactRequest, 'kind'>>): PlannedRequest[] {
   return [...groupBy(requests, ({kind}) => kind)]

@@ -26,7 +26,7 @@ function refusalOf(ids: string, name: string, policy?: Policy): {hint: string; m
     chooseOnly(loadCatalog(ids.split(' '), [], policy), [name], policy)
   } catch (error) {
     assert.ok(error instanceof UserError)
-    return {hint: error.hint ?? '', message: error.message}
+    return {hint: error.hint, message: error.message}
   }
 
   throw new assert.AssertionError({message: 'nothing was refused'})

@@ -14,7 +14,7 @@ async function refusal(flags: ScopeFlags): Promise<{hint: string; message: strin
     await parseScope(flags)
   } catch (error) {
     assert.ok(error instanceof UserError)
-    return {hint: error.hint ?? '', message: error.message}
+    return {hint: error.hint, message: error.message}
   }
 
   throw new assert.AssertionError({message: 'nothing was refused'})

@@ -9,9 +9,7 @@ import {publicKey, signingKey} from '../../src/evidence/keys.js'
 import {keys, workplace} from './support.js'
 
 const refused = (pattern: RegExp) => (error: unknown) =>
-  error instanceof UserError &&
-  pattern.test(error.message) &&
-  !/PRIVATE|MC4CAQ/.test(`${error.message}${error.hint ?? ''}`)
+  error instanceof UserError && pattern.test(error.message) && !/PRIVATE|MC4CAQ/.test(`${error.message}${error.hint}`)
 
 describe('signing keys', () => {
   const place = workplace()

@@ -11,7 +11,8 @@ import {groupBy} from '../../src/foundation/collections.js'
 import {paths} from '../../src/model/paths.js'
 import {unsafeCharacters} from '../../src/foundation/text.js'
 import {emptyPolicy} from '../../src/model/policy.js'
-import {planCollection} from '../../src/snapshot/collection-plan.js'
+import {planCollection, planOfSnapshot} from '../../src/snapshot/collection-plan.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
 import {planText} from '../../src/report/plan/plan-text.js'
 import {displayWidth} from '../../src/report/terminal/layout.js'
 import {app, refuse, team, world} from '../fixtures/build.js'
@@ -202,5 +203,19 @@ describe('a plan', () => {
     )
     assert.doesNotMatch(text.replaceAll('\n', ''), unsafeCharacters)
     for (const line of text.split('\n')) assert.ok(displayWidth(line) <= 80, line)
+  })
+
+  it('counts for the sample what reading it took, and says that nothing was sent', () => {
+    const snapshot = loadSample()
+    const sampled = planOfSnapshot(snapshot, loadCatalog(['pci']), {allow: {}})
+    assert.equal(sampled.requestsMade, 0)
+    assert.ok(sampled.total.platform > 50 && sampled.total.platform + sampled.total.data <= snapshot.facts.length)
+    assert.equal(sampled.scope.apps, 9)
+    assert.ok(sampled.unreadable.length > 0)
+    const text = planText(sampled, 80)
+    assert.match(text, /nothing was sent/)
+    assert.doesNotMatch(text, /ms each|requests your account has left/)
+    const all = planOfSnapshot(snapshot, loadCatalog(['all']), {allow: {}})
+    assert.ok(all.total.platform > sampled.total.platform)
   })
 })

@@ -35,7 +35,7 @@ function refusal(saved: readonly SavedSnapshot[]): {readonly message: string; re
     joinShards(saved, untrimmed)
   } catch (error) {
     assert.ok(error instanceof UserError)
-    return {hint: error.hint ?? '', message: error.message}
+    return {hint: error.hint, message: error.message}
   }
 
   throw new assert.AssertionError({message: 'nothing was refused'})

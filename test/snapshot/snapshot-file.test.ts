@@ -102,7 +102,7 @@ describe('readSnapshot', () => {
     for (const text of ['', '{', 'not json', new Uint8Array([0xff, 0xfe, 0x00])]) {
       const {hint, message} = refusal(file(text))
       assert.match(message, /a\.json is not valid JSON: ./)
-      assert.match(hint ?? '', /heroku compliance:collect/)
+      assert.match(hint, /heroku compliance:collect/)
     }
   })
 
@@ -115,7 +115,7 @@ describe('readSnapshot', () => {
       `${path.join(folder, 'a.json')} is not a valid snapshot:\n` +
         '  /facts/1/kind "domain" is not a kind of fact; did you mean "domains"?',
     )
-    assert.match(hint ?? '', /heroku compliance:collect/)
+    assert.match(hint, /heroku compliance:collect/)
   })
 
   it('reports five errors, and how many more', () => {

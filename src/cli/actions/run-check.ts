@@ -1,5 +1,6 @@
 import type {LoadedPolicy} from '../../model/policy.js'
 import type {Report} from '../../model/report.js'
+import type {Scope} from '../../model/snapshot.js'
 import type {TracedPolicy} from '../../policy/read-policy.js'
 import type {RenderOptions} from '../../report/render-options.js'
 import type {CheckFlags} from '../flags.js'
@@ -13,10 +14,11 @@ import {assertWritable} from '../../files/write-atomic.js'
 import {chosenFrameworks, emptyPolicy} from '../../model/policy.js'
 import {failOnThreshold} from '../flags.js'
 import {collectGarbage} from '../io/memory.js'
+import {assertAtMostOne, rejectIneffectiveFlags} from '../io/flag-conflicts.js'
 import {parseOutputs} from '../io/outputs.js'
 import {parseDatetime} from '../io/parse-datetime.js'
 import {renderReport} from '../io/render.js'
-import {parseScope} from '../scope.js'
+import {givenScopes, parseScope} from '../scope.js'
 import {assertComparable, readBaseline} from './baseline.js'
 import {chosenCatalog, withFrameworksOfOnly} from './chosen-catalog.js'
 import {printSelection} from './framework-selection.js'
@@ -51,7 +53,7 @@ export async function runCheck(
     await runPlan(command, flags, frameworks, {
       only: flags.only,
       policy: policy?.policy ?? emptyPolicy,
-      scope: await parseScope(flags),
+      scope: await plannedScope(flags),
     })
     return
   }
@@ -63,6 +65,16 @@ export async function runCheck(
   collectGarbage()
   await renderReport(command, report, outputs, {invocation: invocationOf(command.id, flags), view})
   printSelection(command, assessedPart(selection, report))
+}
+
+async function plannedScope(flags: CheckFlags): Promise<Scope | 'sample'> {
+  if (!flags.sample) return parseScope(flags)
+  assertAtMostOne(['--sample', ...givenScopes(flags)])
+  rejectIneffectiveFlags(
+    flags['rate-floor'] === undefined ? [] : ['--rate-floor'],
+    'with --sample: nothing is requested',
+  )
+  return 'sample'
 }
 
 /** Of a part, the frameworks of which something was chosen. */

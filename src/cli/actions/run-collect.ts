@@ -9,10 +9,12 @@ import type {ShapesFile} from './record-shapes.js'
 import {isFilePath, selectCatalog} from '../../catalog/select-frameworks.js'
 import {refuseOverwriting} from '../../files/same-file.js'
 import {assertWritable, writeAtomic} from '../../files/write-atomic.js'
+import {shellQuote} from '../../foundation/shell.js'
 import {UserError} from '../../foundation/user-error.js'
 import {mostDemandingPolicy} from '../../model/policy.js'
 import {createCheckpoint} from '../../snapshot/checkpoint.js'
 import {snapshotText} from '../../snapshot/snapshot-file.js'
+import {printNextSteps} from '../io/next-steps.js'
 import {withAbortSignal} from '../io/with-abort-signal.js'
 import {collectionTask, scopeAndShard} from './collection-task.js'
 import {collectLive, rateFloor} from './live-snapshot.js'
@@ -83,6 +85,10 @@ function writeSnapshot(command: ComplianceCommand, output: string | undefined, s
   const gapCount = snapshot.facts.filter(({gap}) => gap !== undefined).length
   const gaps = gapCount > 0 ? `; ${gapCount} couldn't be read` : ''
   command.printMessage(`Wrote ${snapshot.facts.length} facts to ${output}${gaps}.`)
+  printNextSteps(command, [
+    {about: 'assess it', command: `heroku compliance:check --snapshot ${shellQuote(output)}`},
+    {about: 'answer what no API shows', command: `heroku compliance:review --snapshot ${shellQuote(output)}`},
+  ])
 }
 
 /** Saves what a stopped collection has read, where that is possible, and gives the error that says how to continue. */

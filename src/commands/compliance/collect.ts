@@ -2,10 +2,15 @@ import * as Flags from '@oclif/core/flags'
 
 import {runCollect} from '../../cli/actions/run-collect.js'
 import {apiFlags, collectPlanFlag, frameworkFlag, releasesFlag, scopeFlags} from '../../cli/flags.js'
+import {scopeUsage, withHelp} from '../../cli/help.js'
 import {ComplianceCommand} from '../../cli/io/base-command.js'
 
 export default class Collect extends ComplianceCommand {
   static override description = 'read the facts of a scope into a snapshot, without assessing them'
+  static override usage = scopeUsage('', [
+    '--resume FILE --output FILE',
+    '--snapshot FILE --max-age TIME --output FILE',
+  ])
   static override examples = [
     '<%= config.bin %> <%= command.id %> --team my-team --output my-team.snapshot.json',
     '<%= config.bin %> <%= command.id %> --app my-app --framework pci > my-app.json',
@@ -15,7 +20,7 @@ export default class Collect extends ComplianceCommand {
     '<%= config.bin %> <%= command.id %> --app my-app -o my-app.json --shapes seen.json',
   ]
 
-  static override flags = {
+  static override flags = withHelp({
     ...scopeFlags,
     ...apiFlags,
     framework: frameworkFlag('read only what this framework needs: an id, an alias, or a file'),
@@ -41,7 +46,7 @@ export default class Collect extends ComplianceCommand {
       description: 'refresh this snapshot: reread what is older than --max-age',
       helpValue: 'FILE',
     }),
-  }
+  })
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Collect)

@@ -2,10 +2,17 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
 import {runControls} from '../../cli/actions/run-controls.js'
+import {withHelp} from '../../cli/help.js'
 import {ComplianceCommand} from '../../cli/io/base-command.js'
 
 export default class Controls extends ComplianceCommand {
   static override description = 'list, explain or search frameworks, controls and checks'
+  static override usage = [
+    '<%= command.id %> [ID] [--json]',
+    '<%= command.id %> --search WORD... [--json]',
+    '<%= command.id %> --fields [KIND] [--json]',
+    '<%= command.id %> --permissions [FRAMEWORK] [--json]',
+  ]
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> pci',
@@ -25,7 +32,7 @@ export default class Controls extends ComplianceCommand {
     }),
   }
 
-  static override flags = {
+  static override flags = withHelp({
     fields: Flags.boolean({description: 'list the fields that checks can use, of all kinds of subjects or of one'}),
     json: Flags.boolean({char: 'j', description: 'print JSON'}),
     permissions: Flags.boolean({
@@ -37,7 +44,7 @@ export default class Controls extends ComplianceCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
-  }
+  })
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Controls)

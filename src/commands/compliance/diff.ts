@@ -1,12 +1,14 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
+import {withHelp} from '../../cli/help.js'
 import {ComplianceCommand} from '../../cli/io/base-command.js'
 import {runDiff} from '../../cli/actions/run-diff.js'
 import {assessmentFlags, frameworkFlag} from '../../cli/flags.js'
 
 export default class Diff extends ComplianceCommand {
   static override description = 'compare two reports: what got worse, got better, appeared or disappeared'
+  static override usage = ['<%= command.id %> OLD NEW [FLAGS]']
   static override examples = [
     '<%= config.bin %> <%= command.id %> last-week.json today.json',
     '<%= config.bin %> <%= command.id %> old.json new.json --format markdown',
@@ -21,7 +23,7 @@ export default class Diff extends ComplianceCommand {
     new: Args.string({description: 'a later report of the same scope', required: true}),
   }
 
-  static override flags = {
+  static override flags = withHelp({
     format: Flags.string({description: 'format of stdout: terminal, json or markdown', helpValue: 'NAME'}),
     framework: frameworkFlag("framework to assess snapshots against; defaults to those of the other side's report"),
     json: assessmentFlags.json,
@@ -33,7 +35,7 @@ export default class Diff extends ComplianceCommand {
       multipleNonGreedy: true,
     }),
     policy: assessmentFlags.policy,
-  }
+  })
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Diff)

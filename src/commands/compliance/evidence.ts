@@ -1,18 +1,20 @@
 import * as Flags from '@oclif/core/flags'
 
+import {scopeUsage, withHelp} from '../../cli/help.js'
 import {ComplianceCommand} from '../../cli/io/base-command.js'
 import {runEvidence} from '../../cli/actions/run-evidence.js'
 import {apiFlags, checkFlags, frameworkFlag, releasesFlag, scopeFlags} from '../../cli/flags.js'
 
 export default class Evidence extends ComplianceCommand {
   static override description = 'write an evidence bundle for an auditor'
+  static override usage = scopeUsage('--output DIR|FILE.zip')
   static override examples = [
     '<%= config.bin %> <%= command.id %> --app my-app --output evidence.zip',
     '<%= config.bin %> <%= command.id %> --team my-team --sign key.pem --output pci.zip',
     '<%= config.bin %> <%= command.id %> --sample --previous may.zip --output june.zip',
   ]
 
-  static override flags = {
+  static override flags = withHelp({
     ...scopeFlags,
     ...apiFlags,
     'allow-unknown': checkFlags['allow-unknown'],
@@ -40,7 +42,7 @@ export default class Evidence extends ComplianceCommand {
     }),
     snapshot: checkFlags.snapshot,
     strict: checkFlags.strict,
-  }
+  })
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Evidence)

@@ -13,15 +13,18 @@ export function planText(
   const scopeText =
     scope.name === undefined ? 'the whole account' : `the ${scope.kind} ${sanitizeForTerminal(scope.name)}`
   const appsText = scope.kind === 'app' ? '' : ` (${pluralize(scope.apps, 'app')})`
+  const isOffline = requestsMade === 0
   const onlyText = only ? `, only ${sanitizeForTerminal(only.join(', '))}` : ''
   return (
     indentedParagraph(`Plan for ${scopeText}${appsText}: ${frameworks.join(', ')}${onlyText}`, columns, 0, 2) +
     section('At least', [
       `${countColumn(total.platform)}  requests to the Platform API`,
       `${countColumn(total.data)}  requests to the data services`,
-      `${countColumn(Math.ceil(time.requestSeconds))}  s, ten requests at a time and ${time.latencyMs} ms each`,
+      ...(isOffline
+        ? []
+        : [`${countColumn(Math.ceil(time.requestSeconds))}  s, ten requests at a time and ${time.latencyMs} ms each`]),
     ]) +
-    indentedParagraph(budgetText(budget, time.waitSeconds), columns) +
+    (isOffline ? '' : indentedParagraph(budgetText(budget, time.waitSeconds), columns)) +
     section('Requests to the Platform API', requestsTo('platform').map(requestLine)) +
     section('Requests to the data services', requestsTo('data').map(requestLine)) +
     section(
@@ -34,12 +37,18 @@ export function planText(
     ) +
     '\n' +
     indentedParagraph(
-      `Planning took ${pluralize(requestsMade, 'request')}, which the run repeats. Responses may lead to more ` +
-        'requests, and permissions on individual apps only show then.',
+      isOffline
+        ? offlineText
+        : `Planning took ${pluralize(requestsMade, 'request')}, which the run repeats. Responses may lead to more ` +
+            'requests, and permissions on individual apps only show then.',
       columns,
     )
   )
 }
+
+const offlineText =
+  'The sample needs no account, and nothing was sent. These are the requests for a real account of its size; ' +
+  'plan for yours with --app, --team or another scope.'
 
 const countColumn = (n: number) => String(n).padStart(6)
 const requestLine = ({path, requests}: PlannedRequest) => `${countColumn(requests)}  ${path}`

@@ -33,7 +33,7 @@ describe('loadPolicy with an expected policy', () => {
       () => assert.fail('was taken'),
       (error: unknown) => {
         assert.ok(error instanceof UserError)
-        assert.match(error.hint ?? '', /compliance:check --show-policy prints the SHA-256/)
+        assert.match(error.hint, /compliance:check --show-policy prints the SHA-256/)
         return error.message
       },
     )

@@ -97,7 +97,7 @@ describe('a check of the simulated API', () => {
 
     it('is refused before anything is requested where a name chooses nothing', async () => {
       const earlier = server.requests.length
-      assert.match((await refusalOf({app: 'pay', only: ['aps-have-a-log-drain']})).hint ?? '', /Did you mean apps-have/)
+      assert.match((await refusalOf({app: 'pay', only: ['aps-have-a-log-drain']})).hint, /Did you mean apps-have/)
       assert.equal(server.requests.length, earlier)
     })
 
@@ -124,7 +124,7 @@ describe('a check of the simulated API', () => {
       for (const only of [undefined, ['apps-*']]) {
         const refusal = await refusalOf({app: 'pay', baseline: 'part.json', framework: ['baseline'], only})
         assert.equal(refusal.message, `part.json covers only ${drain}.`)
-        assert.match(refusal.hint ?? '', /^Choose the same with --only "apps-have-a-log-drain", or write a new/)
+        assert.match(refusal.hint, /^Choose the same with --only "apps-have-a-log-drain", or write a new/)
       }
     })
   })

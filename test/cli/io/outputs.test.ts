@@ -15,7 +15,7 @@ function refusal(flags: Partial<Flags>): {hint: string; message: string} {
     parse(flags)
   } catch (error) {
     assert.ok(error instanceof UserError)
-    return {hint: error.hint ?? '', message: error.message}
+    return {hint: error.hint, message: error.message}
   }
 
   throw new assert.AssertionError({message: 'nothing was refused'})

@@ -60,7 +60,7 @@ describe('parseDatetime', () => {
         (error: unknown) =>
           error instanceof UserError &&
           error.message === `--now ${text} isn't a valid date or time.` &&
-          (error.hint ?? '').includes('2026-11-22T18:00:00Z'),
+          error.hint.includes('2026-11-22T18:00:00Z'),
       )
     })
 })

@@ -1,11 +1,13 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
+import {withHelp} from '../../../cli/help.js'
 import {ComplianceCommand} from '../../../cli/io/base-command.js'
 import {assessmentFlags, frameworkFlag} from '../../../cli/flags.js'
 
 export default class Verify extends ComplianceCommand {
   static override description = 'verify that an evidence bundle is as it was written'
+  static override usage = ['<%= command.id %> BUNDLE [FLAGS]']
   static override examples = [
     '<%= config.bin %> <%= command.id %> evidence.zip --key public.pem',
     '<%= config.bin %> <%= command.id %> june.zip --decisions decisions.jsonl',
@@ -16,7 +18,7 @@ export default class Verify extends ComplianceCommand {
     bundle: Args.string({description: 'folder or archive from compliance:evidence', required: true}),
   }
 
-  static override flags = {
+  static override flags = withHelp({
     'accept-version': Flags.boolean({
       description: 'accept a bundle from another version of the plugin, without comparing its checks and frameworks',
     }),
@@ -30,7 +32,7 @@ export default class Verify extends ComplianceCommand {
     key: Flags.string({description: 'public key of the signer, in PEM', helpValue: 'PUBLIC.pem'}),
     output: assessmentFlags.output,
     previous: Flags.string({description: 'previous bundle, which the manifest must name', helpValue: 'BUNDLE'}),
-  }
+  })
 
   async run(): Promise<void> {
     const {
