@@ -72,7 +72,8 @@ export const scopeUsage = (required = '', sources: readonly string[] = ['--snaps
 const bundledNames = [
   'baseline, sparc, pci, saq-a, saq-a-ep, saq-d-merchant,',
   'saq-d-service-provider, cjis, cjis-5.9.5, hipaa, soc2, iso, nist, nist-low,',
-  'csf, cis, gdpr, gdpr-eu-only, dora, nis2, fedramp, govramp, cmmc, hds, ismap, prp',
+  'csf, cis, gdpr, gdpr-eu-only, dora, nis2, fedramp, govramp, cmmc, hds,',
+  'ismap, prp',
 ].join('\n  ')
 
 /** What the help of a command that assesses says after its first line. */
