@@ -6,7 +6,7 @@ import type {KeyedControl} from '../text/finding-text.js'
 import {answeredByText} from '../text/control-text.js'
 import {answerOf, decisionText, waiverOf} from '../text/decisions.js'
 import {encodeChunks} from '../text/json-chunks.js'
-import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
+import {escapeCell} from './cell.js'
 import {controlReason, keyedObservations, findingDetails, findingTitle, keyedControls} from '../text/finding-text.js'
 import {nistRelations} from '../text/nist.js'
 
@@ -42,9 +42,6 @@ const addedColumns = ['nist', 'enforced_from', 'answered_by'] as const
 const columns = [...controlColumns, 'role', ...observationColumns, ...addedColumns] as const
 
 type CsvRow = Readonly<Partial<Record<(typeof columns)[number], string>>>
-
-/** A little less than a cell of a spreadsheet may hold. */
-const maxCellLength = 32_000
 
 /**
  * CSV as in RFC 4180: a row for each observation and control that it decides or is a signal for (see `role`), a row for
@@ -138,12 +135,3 @@ const joinCells = (names: ReadonlyArray<(typeof columns)[number]>, row: CsvRow):
   names.map(name => escapeCell(row[name] ?? '')).join(',')
 
 const emptyCells = (names: ReadonlyArray<(typeof columns)[number]>): string => joinCells(names, {})
-
-/** Spreadsheets take what begins with one of these, in either width, for a formula. */
-const formulaStart = /^\s*[=+\-@\t\r＝＋－＠]/
-
-function escapeCell(text: string): string {
-  const limited = truncate(sanitizePlainText(text), maxCellLength)
-  const inert = formulaStart.test(limited) || formulaStart.test(text) ? `'${limited}` : limited
-  return /[",'\s]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
-}
