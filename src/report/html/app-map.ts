@@ -1,18 +1,22 @@
 import type {Markup} from './markup.js'
-import type {ObservationRow, PageControl, PageFramework} from './page-data.js'
+import type {ObservationRow, PageControl, PageFramework, PageSubject} from './page-data.js'
 import type {View} from './view.js'
 
 import {statuses} from '../../model/framework.js'
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
+import {truncate} from '../../foundation/plain-text.js'
 import {countText} from '../text/labels.js'
+import {dashboardUrl} from './dashboard.js'
 import {html} from './markup.js'
 import {outcomes} from './page-data.js'
-import {emptyNote, limitedList, subjectOf, tally, visibleName} from './view.js'
+import {dashboardLink, emptyNote, fold, limitedList, subjectOf, tally, visibleName} from './view.js'
 
 /** The observations of an app, or of what else owns them, counted by control family and outcome. */
 interface OwnerRow {
   readonly owner: string
   readonly app: string
+  /** What its name links to: the app, or the first subject of another owner. */
+  readonly subject: PageSubject
   readonly cells: Map<string, number[]>
   readonly totals: number[]
 }
@@ -21,6 +25,8 @@ type Family = readonly [name: string, controls: readonly PageControl[]]
 
 /** How many columns fit on a page of paper in portrait format. */
 const portraitColumns = 16
+/** How much of a title a heading has room for. */
+const titleLength = 60
 /** How many frameworks are open at first. */
 const openCount = 2
 
@@ -45,17 +51,36 @@ function frameworkMap(view: View, framework: PageFramework, index: number, isOpe
   const rows = ownerRows(view, framework, index)
   const families: Family[] = [...groupBy(framework.controls, ({family}) => family)]
   const checked = families.filter(([family]) => rows.some(({cells}) => cells.has(family)))
-  const table = limitedList(view, `map:${index}`, rows, 'rows with fewer failures', shown =>
-    mapTable(framework, checked, shown),
+  const summary = html`<h3>${framework.name}</h3>
+    <span class="aside">${countText(rows.length, 'row')} by ${countText(checked.length, 'column')}</span>`
+  const isBroad = checked.length > portraitColumns
+  return fold(
+    view,
+    {...(isBroad ? {className: 'broad'} : {}), isOpenAtFirst: isOpen, key: `map:${framework.id}`, summary},
+    inner =>
+      checked.length === 0
+        ? emptyNote(inner, 'No check of this framework has an observation here.')
+        : html`${limitedList(inner, `map:${index}`, rows, 'rows with fewer failures', shown =>
+            mapTable(framework, checked, shown),
+          )}${uncheckedNote(families.filter(family => !checked.includes(family)))}${columnLegend(
+            inner,
+            framework,
+            checked,
+          )}`,
   )
-  const content =
-    checked.length === 0
-      ? emptyNote(view, 'No check of this framework has an observation here.')
-      : html`${table}${uncheckedNote(families.filter(family => !checked.includes(family)))}`
-  return html`<details${checked.length > portraitColumns ? html` class="broad"` : html``}
-    data-key="map:${framework.id}"${isOpen ? html` open` : html``}><summary><h3>${framework.name}</h3>
-    <span class="aside">${countText(rows.length, 'row')} by ${countText(checked.length, 'column')}</span></summary>
-    ${content}</details>`
+}
+
+/** What each column stands for; a title is too long for a heading in full. */
+function columnLegend(view: View, {id}: PageFramework, families: readonly Family[]): Markup {
+  const titles = (controls: readonly PageControl[]) => controls.map(control => `${control.id} ${control.title}`)
+  const entries = families.map(
+    ([name, controls]) => html`<dt>${visibleName(name)}</dt><dd>${titles(controls).join('; ')}</dd>`,
+  )
+  return fold(
+    view,
+    {key: `columns:${id}`, summary: html`What the columns stand for`},
+    () => html`<dl class="columns">${entries}</dl>`,
+  )
 }
 
 function uncheckedNote(families: readonly Family[]): Markup {
@@ -91,8 +116,15 @@ function addObservation(
   row: ObservationRow,
   families: readonly string[],
 ): void {
-  const {app, owner} = subjectOf(view, row)
-  const ownerRow = rowsByOwner.get(owner) ?? {app, cells: new Map<string, number[]>(), owner, totals: emptyCounts()}
+  const subject = subjectOf(view, row)
+  const {app, owner} = subject
+  const ownerRow = rowsByOwner.get(owner) ?? {
+    app,
+    cells: new Map<string, number[]>(),
+    owner,
+    subject: ownerSubject(subject),
+    totals: emptyCounts(),
+  }
   rowsByOwner.set(owner, ownerRow)
   increment(ownerRow.totals, row[2])
   for (const family of families) {
@@ -100,6 +132,12 @@ function addObservation(
     ownerRow.cells.set(family, cell)
     increment(cell, row[2])
   }
+}
+
+/** The subject whose page shows the owner of a row: an app for what belongs to it. */
+function ownerSubject(subject: PageSubject): PageSubject {
+  if (subject.app !== '') return {...subject, kind: 'app'}
+  return subject.space === '' ? subject : {...subject, kind: 'space'}
 }
 
 const mapTable = ({name}: PageFramework, families: readonly Family[], rows: readonly OwnerRow[]): Markup =>
@@ -110,9 +148,12 @@ const mapTable = ({name}: PageFramework, families: readonly Family[], rows: read
     <tr class="whole"><th scope="row">controls by status</th>${families.map(statusCell)}</tr>
     ${rows.map(row => mapRow(families, row))}</tbody></table></div>`
 
+/** The family and what it's about: the title of its control, or of the first one where it has several. */
 function familyHeading([name, controls]: Family): Markup {
-  const count = html` <span class="aside">${controls.length}<span class="visually-hidden"> controls</span></span>`
-  return html`<th scope="col">${visibleName(name)}${controls.length > 1 ? count : html``}</th>`
+  const [first] = controls
+  const more = controls.length > 1 ? ` and ${controls.length - 1} more` : ''
+  const title = first ? html`<span class="column-title">${truncate(first.title, titleLength)}${more}</span>` : html``
+  return html`<th scope="col"><span class="column">${title} <b>${visibleName(name)}</b></span></th>`
 }
 
 const statusCell = ([, controls]: Family) =>
@@ -121,9 +162,13 @@ const statusCell = ([, controls]: Family) =>
     return count > 0 ? [tally(status, count)] : []
   })}</td>`
 
-function mapRow(families: readonly Family[], {app, cells, owner}: OwnerRow): Markup {
+function mapRow(families: readonly Family[], {app, cells, owner, subject}: OwnerRow): Markup {
   const name = app === '' ? html`${visibleName(owner)}` : html`<span data-app="${app}">${visibleName(app)}</span>`
-  return html`<tr><th scope="row">${name}</th>${families.map(([family]) => mapCell(cells.get(family)))}</tr>
+  const link =
+    dashboardUrl(subject) === undefined
+      ? html``
+      : html` ${dashboardLink(subject, html`<span class="visually-hidden">${owner}</span>`)}`
+  return html`<tr><th scope="row">${name}${link}</th>${families.map(([family]) => mapCell(cells.get(family)))}</tr>
     `
 }
 

@@ -7,7 +7,17 @@ import {capitalize} from '../../foundation/text.js'
 import {formatNumber} from '../text/labels.js'
 import {html} from './markup.js'
 import {outcomeOf, outcomes} from './page-data.js'
-import {badge, checkOf, emptyNote, entriesWithRows, limitedList, seenText, statusMarks, subjectOf} from './view.js'
+import {
+  badge,
+  checkOf,
+  emptyNote,
+  entriesWithRows,
+  limitedList,
+  seenText,
+  severityMark,
+  statusMarks,
+  subjectLink,
+} from './view.js'
 
 /** Every check, and how many observations have each outcome. */
 export function checksSection(view: View): Markup {
@@ -26,7 +36,7 @@ const outcomeHeading = (outcome: PageOutcome) => html`<th scope="col" class="num
 
 const checkRow = ({id, severity, title}: PageCheck, rows: readonly ObservationRow[]) =>
   html`<tr><th scope="row">${capitalize(title)}<br><code data-check="${id}">${id}</code></th>
-    <td>${severity}</td>${outcomes.map(outcome => countCell(outcome, rows))}</tr>
+    <td>${severityMark(severity)}</td>${outcomes.map(outcome => countCell(outcome, rows))}</tr>
     `
 
 function countCell(outcome: PageOutcome, rows: readonly ObservationRow[]): Markup {
@@ -49,7 +59,7 @@ const observationsTable = (view: View, rows: readonly ObservationRow[]) =>
     <tbody>${rows.map(row => observationRow(view, row))}</tbody></table></div>`
 
 const observationRow = (view: View, row: ObservationRow) =>
-  html`<tr><td>${badge(outcomeOf(row))}</td><td>${checkOf(view, row).severity}</td>
-    <th scope="row">${subjectOf(view, row).text}</th><td><code>${checkOf(view, row).id}</code></td>
+  html`<tr><td>${badge(outcomeOf(row))}</td><td>${severityMark(checkOf(view, row).severity)}</td>
+    <th scope="row">${subjectLink(view, row)}</th><td><code>${checkOf(view, row).id}</code></td>
     <td>${seenText(view, row)}</td></tr>
     `

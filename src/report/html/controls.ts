@@ -6,7 +6,7 @@ import {statuses} from '../../model/framework.js'
 import {countText} from '../text/labels.js'
 import {matchingControls} from './filter.js'
 import {html} from './markup.js'
-import {badge, emptyNote, enforcedNote, tally, visibleName} from './view.js'
+import {badge, emptyNote, enforcedNote, fold, severityMark, tally, visibleName} from './view.js'
 
 const responsibilityLabels = {customer: 'you', heroku: 'Heroku', shared: 'shared'} as const
 
@@ -14,12 +14,16 @@ const responsibilityLabels = {customer: 'you', heroku: 'Heroku', shared: 'shared
 export function controlsSection(view: View): Markup {
   const frameworks = matchingControls(view.data, view.filter).filter(({matching}) => matching.length > 0)
   if (frameworks.length === 0) return emptyNote(view, 'No framework was assessed.')
-  return html`${frameworks.map(
-    ({id, matching, name}) =>
-      html`<details data-key="controls:${id}"><summary><h3>${name}</h3>
-        <span class="aside">${countText(matching.length, 'control')}</span> ${statusTallies(matching)}</summary>
-        ${controlTable(name, matching)}</details>
-        `,
+  return html`${frameworks.map(({id, matching, name}) =>
+    fold(
+      view,
+      {
+        key: `controls:${id}`,
+        summary: html`<h3>${name}</h3> <span class="aside">${countText(matching.length, 'control')}</span>
+            ${statusTallies(matching)}`,
+      },
+      () => controlTable(name, matching),
+    ),
   )}`
 }
 
@@ -39,5 +43,5 @@ const statusTallies = (controls: readonly PageControl[]): Markup =>
 const controlRow = ({enforced, id, kind, reason, responsibility, severity, status, title}: PageControl): Markup =>
   html`<tr><td>${badge(status)}</td><th scope="row">${visibleName(id)}</th>
     <td>${title}${enforcedNote(enforced)}<br><span class="aside">${reason}</span></td>
-    <td>${severity}</td><td>${kind}</td><td>${responsibilityLabels[responsibility]}</td></tr>
+    <td>${severityMark(severity)}</td><td>${kind}</td><td>${responsibilityLabels[responsibility]}</td></tr>
     `

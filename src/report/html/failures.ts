@@ -10,12 +10,13 @@ import {
   badge,
   emptyNote,
   entriesWithRows,
+  fold,
   limitedList,
   link,
   rowsWithOutcome,
   seenText,
   severityMark,
-  subjectOf,
+  subjectLink,
 } from './view.js'
 
 /** How many failing checks are open at first. */
@@ -61,7 +62,19 @@ function findingDetails(
   rows: readonly ObservationRow[],
   {impact, isOpen, key, outcome}: FindingOptions,
 ): Markup {
-  const subjects = limitedList(
+  const summary = html`${badge(outcome)} ${severityMark(check.severity)} <h3>${capitalize(check.failureTitle)}</h3>
+    <span class="aside">${countText(rows.length, 'time')}</span>`
+  return fold(
+    view,
+    {className: 'finding', isOpenAtFirst: isOpen, key, summary},
+    inner => html`<p class="aside"><code>${check.id}</code> ${impact}</p>
+      ${remediationText(check)}
+      ${findingSubjects(inner, key, rows)}`,
+  )
+}
+
+const findingSubjects = (view: View, key: string, rows: readonly ObservationRow[]) =>
+  limitedList(
     view,
     key,
     rows,
@@ -69,14 +82,6 @@ function findingDetails(
     shownRows =>
       html`<ul class="subjects">${shownRows.map((row, index) => subjectItem(view, row, shownRows[index + 1]))}</ul>`,
   )
-  return html`<details class="finding" data-key="${key}"${isOpen ? html` open` : html``}>
-    <summary>${badge(outcome)} ${severityMark(check.severity)} <h3>${capitalize(check.failureTitle)}</h3>
-    <span class="aside">${countText(rows.length, 'time')}</span></summary>
-    <p class="aside"><code>${check.id}</code> ${impact}</p>
-    ${remediationText(check)}
-    ${subjects}</details>
-    `
-}
 
 function remediationText({effect, remediation, url}: PageCheck): Markup {
   if (remediation === '') return html``
@@ -87,7 +92,7 @@ function remediationText({effect, remediation, url}: PageCheck): Markup {
 /** A subject with its values, and the commands of the fix, unless the next one has the same. */
 function subjectItem(view: View, row: ObservationRow, next: ObservationRow | undefined): Markup {
   const commands = next?.[5] === row[5] ? html`` : commandBlock(view, row)
-  return html`<li><b>${subjectOf(view, row).text}</b> <span>${seenText(view, row)}</span>${commands}</li>
+  return html`<li><b>${subjectLink(view, row)}</b> <span>${seenText(view, row)}</span>${commands}</li>
     `
 }
 

@@ -29,6 +29,8 @@ export function filterForm({frameworks}: Report, {checks, subjects}: PageData): 
     .sort(byCodeUnit)
     .map(sameText)
   return html`<form id="filter" hidden aria-label="Filter">
+    <p class="search"><label for="f-search">Search</label><input id="f-search" name="search" type="search"
+    autocomplete="off" spellcheck="false" placeholder="words in anything listed"></p>
     <p><label for="f-app">App</label><input id="f-app" name="app" type="search" list="apps" autocomplete="off"
     spellcheck="false"></p><datalist id="apps">${apps}</datalist>
     ${selectField('space', 'Space', spaces)}
@@ -36,7 +38,7 @@ export function filterForm({frameworks}: Report, {checks, subjects}: PageData): 
     ${selectField('status', 'Status', statusOptions)}
     ${selectField('severity', 'Severity', severities.map(sameText))}
     ${selectField('check', 'Check', checkOptions)}
-    <p><button type="reset">Reset</button></p>
-    </form>
-    <p id="shown" role="status"></p>`
+    <p><button type="reset">Reset</button> <button type="button" data-csv>CSV of this view</button></p>
+    <p id="shown" role="status"></p>
+    </form>`
 }

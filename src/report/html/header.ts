@@ -3,11 +3,10 @@ import type {FrameworkResult, Report} from '../../model/report.js'
 import type {Markup} from './markup.js'
 
 import {statuses} from '../../model/framework.js'
-import {isSignalFailure, isBreach} from '../../model/observation.js'
+import {dataClassFacts, dataClassSentences} from '../text/data-class-text.js'
 import {datesText, partText, scopeText} from '../text/scope-text.js'
 import {countManualControls, verdictRemarks, verdictText} from '../text/verdict-text.js'
-import {severityCounts, formatNumber, countText} from '../text/labels.js'
-import {countOpenQuestions, fewerQuestionsText} from '../text/open-questions.js'
+import {countText} from '../text/labels.js'
 import {html} from './markup.js'
 import {statusMarks, tally} from './view.js'
 
@@ -23,8 +22,8 @@ export function pageHeader(report: Report): Markup {
     <p class="aside">${countText(scope.apps.length, 'app')} against ${names}; ${datesText(report)}</p>
     ${partMarkup(report)}<div class="verdict ${outcome}">
     <p><span aria-hidden="true">${statusMarks[outcome][0]}</span> <strong>${text}.</strong></p>
-    ${verdictRemarks(report).map(remark => html`<p>${remark}</p>`)}</div>
-    ${summaryTiles(report)}
+    ${verdictRemarks(report).map(remark => html`<p>${remark}</p>`)}
+    <p class="aside">This is the verdict on the whole report.</p></div>
     </header>`
 }
 
@@ -34,61 +33,6 @@ function partMarkup(report: Report): Markup | undefined {
   return part === undefined ? undefined : html`<p><strong>${part}.</strong></p>`
 }
 
-interface Tile {
-  readonly count: number
-  readonly detail: string
-  readonly noun: string
-  readonly status: Status
-}
-
-function summaryTiles(report: Report): Markup {
-  const {summary} = report
-  const breaches = report.observations.filter(isBreach)
-  const signalCount = report.observations.filter(isSignalFailure).length
-  const counts = countOpenQuestions(report.frameworks)
-  const fewerText = fewerQuestionsText(counts)
-  const failureDetail = [
-    severityCounts(breaches),
-    signalCount > 0 ? `${formatNumber(signalCount)} more worth a look` : '',
-  ].filter(text => text !== '')
-  const tiles: readonly Tile[] = [
-    {
-      count: breaches.length,
-      detail: failureDetail.join('; '),
-      noun: breaches.length === 1 ? 'failure' : 'failures',
-      status: 'fail',
-    },
-    {count: summary.unknown, detail: coverageText(report), noun: 'unknown', status: 'unknown'},
-    {count: summary.waived, detail: 'counted separately', noun: 'waived', status: 'waived'},
-    {
-      count: countManualControls(report),
-      detail: fewerText === '' ? 'to be answered by a person' : `${countText(counts.open, 'question')}, ${fewerText}`,
-      noun: 'open controls',
-      status: 'manual',
-    },
-    {
-      count: summary.pass,
-      detail: `${formatNumber(summary['not-applicable'])} not applicable`,
-      noun: 'passed',
-      status: 'pass',
-    },
-  ]
-  return html`<ul class="tiles">${tiles.map(tileItem)}</ul>`
-}
-
-const tileItem = ({count, detail, noun, status}: Tile) =>
-  html`<li class="${count > 0 ? status : 'idle'}"><b>${formatNumber(count)}</b> <span>${noun}</span>
-    <span class="aside">${detail}</span></li>`
-
-/** The share of the observations that is known; never 100 % while something is unknown. */
-function coverageText({observations, summary}: Report): string {
-  if (observations.length === 0) return 'nothing was assessed'
-  const unknownCount = observations.filter(({verdict}) => verdict === 'unknown').length
-  const share = Math.floor(((observations.length - unknownCount) / observations.length) * 1000) / 10
-  const waivedNote = summary.unknown < unknownCount ? '; waived unknowns count as unknown' : ''
-  return `${share} % of ${countText(observations.length, 'observation')} are known${waivedNote}`
-}
-
 /** The controls of each framework by status. */
 export function coverageSection({frameworks}: Report): Markup {
   if (frameworks.length === 0) return html`<p class="none">No framework was assessed.</p>`
@@ -96,15 +40,15 @@ export function coverageSection({frameworks}: Report): Markup {
   const headings = usedStatuses.map(status => html`<th scope="col" class="number">${statusMarks[status][1]}</th>`)
   return html`<div class="wide" role="region" tabindex="0" aria-label="Table of controls by status"><table>
     <caption class="visually-hidden">Controls of each framework by status</caption>
-    <thead><tr><th scope="col">Framework</th><th scope="col">Share</th>${headings}
-    <th scope="col" class="number">all</th></tr></thead>
+    <thead><tr><th scope="col">Framework</th>${headings}
+    <th scope="col" class="number">all</th><th scope="col">Share</th></tr></thead>
     <tbody>${frameworks.map(framework => frameworkRow(framework, usedStatuses))}</tbody></table></div>`
 }
 
 const frameworkRow = (framework: FrameworkResult, usedStatuses: readonly Status[]) =>
-  html`<tr><th scope="row">${framework.title} ${framework.version}</th><td>${statusBar(framework)}</td>
+  html`<tr><th scope="row">${framework.title} ${framework.version}</th>
     ${usedStatuses.map(status => countCell(status, framework.summary[status]))}
-    <td class="number">${framework.controls.length}</td></tr>
+    <td class="number">${framework.controls.length}</td><td>${statusBar(framework)}</td></tr>
     `
 
 const countCell = (status: Status, count: number) =>
@@ -120,4 +64,14 @@ function statusBar({controls, summary}: FrameworkResult): Markup {
   })
   const viewBox = `0 0 ${Math.max(1, controls.length)} 1`
   return html`<svg class="bar" aria-hidden="true" viewBox="${viewBox}" preserveAspectRatio="none">${segments}</svg>`
+}
+
+/** Which apps nothing automated rules a data class out on. */
+export function dataClassSection(report: Report): Markup {
+  const openControls = countManualControls(report)
+  const sentences = dataClassFacts(report).flatMap(facts => dataClassSentences(facts, openControls))
+  if (sentences.length === 0) return html``
+  return html`<section id="data" aria-labelledby="data-title"><h2 id="data-title">Data that isn't ruled out</h2>
+    <ul>${sentences.map(sentence => html`<li>${sentence}</li>`)}</ul></section>
+    `
 }

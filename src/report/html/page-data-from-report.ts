@@ -166,8 +166,22 @@ function pageSubject(subject: Observation['subject'], spacesByApp: ReadonlyMap<s
     kind,
     owner: text(appName ?? ownerText(subject, spaceName)),
     space: text(spaceName ?? ''),
+    ...dashboardEntry(subject),
     text: text(subjectWithKind(subject)),
   }
+}
+
+/** What decides the page of the Dashboard that shows the subject, besides its names. */
+function dashboardEntry({
+  kind,
+  name,
+  placeholder,
+  team,
+}: Observation['subject']): Pick<PageSubject, 'isUnseen' | 'team'> {
+  if (placeholder) return {isUnseen: true}
+  const teamName = kind === 'team' ? name : team
+  const isShown = kind === 'team' || kind === 'member' || kind === 'invitation'
+  return isShown && teamName !== undefined ? {team: text(teamName)} : {}
 }
 
 /** The owner of a subject that belongs to no app. */

@@ -60,6 +60,10 @@ export interface PageSubject {
   readonly text: string
   readonly app: string
   readonly space: string
+  /** Of a team and its people: its name. */
+  readonly team?: string
+  /** Set where it stands for something that couldn't be seen. */
+  readonly isUnseen?: true
   /** The row of the map that it belongs to: its app, or else its space, team or account. */
   readonly owner: string
 }

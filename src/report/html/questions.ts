@@ -9,7 +9,7 @@ import {countText} from '../text/labels.js'
 import {matchingControls} from './filter.js'
 import {html} from './markup.js'
 import {groupQuestions} from './shared-questions.js'
-import {badge, emptyNote, enforcedNote, limitedList, severityMark} from './view.js'
+import {badge, emptyNote, enforcedNote, fold, limitedList, severityMark} from './view.js'
 
 /**
  * The open controls: those that one answer settles together, by the question to ask, and the others by framework; with
@@ -23,23 +23,50 @@ export function questionsSection(view: View): Markup {
   const {shared, single} = groupQuestions(open, view.data)
   return html`${sharedDetails(view, shared)}${[...groupBy(single, ({framework}) => framework)].map(
     ([{id, name}, entries], position) =>
-      html`<details data-key="ask:${id}"${position === 0 && shared.length === 0 ? html` open` : html``}>
-        <summary><h3>${name}</h3> <span class="aside">${countText(entries.length, 'control')} open${
-          shared.length > 0 ? ' besides those above' : ''
-        }</span></summary>
-        <ul class="subjects">${entries.map(entry => questionItem(view, entry))}</ul></details>
-        `,
+      fold(
+        view,
+        {
+          isOpenAtFirst: position === 0 && shared.length === 0,
+          key: `ask:${id}`,
+          summary: html`<h3>${name}</h3> <span class="aside">${countText(entries.length, 'control')} open${
+            shared.length > 0 ? ' besides those above' : ''
+          }</span>`,
+        },
+        inner => questionList(inner, `ask:${id}`, entries),
+      ),
   )}`
 }
 
 function sharedDetails(view: View, shared: readonly SharedQuestion[]): Markup {
   if (shared.length === 0) return html``
   const controlCount = shared.reduce((sum, {settles}) => sum + settles.length, 0)
-  return html`<details data-key="ask-once" open><summary><h3>Questions that settle several controls</h3>
-    <span class="aside">${countText(shared.length, 'question')}, ${countText(controlCount, 'control')} open</span>
-    </summary><ul class="subjects">${shared.map(question => sharedItem(view, question))}</ul></details>
-    `
+  return fold(
+    view,
+    {
+      isOpenAtFirst: true,
+      key: 'ask-once',
+      summary: html`<h3>Questions that settle several controls</h3>
+        <span class="aside">${countText(shared.length, 'question')}, ${countText(controlCount, 'control')} open</span>`,
+    },
+    inner =>
+      limitedList(
+        inner,
+        'ask-once',
+        shared,
+        'questions',
+        shown => html`<ul class="subjects">${shown.map(question => sharedItem(inner, question))}</ul>`,
+      ),
+  )
 }
+
+const questionList = (view: View, key: string, entries: readonly ControlEntry[]) =>
+  limitedList(
+    view,
+    key,
+    entries,
+    'open controls',
+    shown => html`<ul class="subjects">${shown.map(entry => questionItem(view, entry))}</ul>`,
+  )
 
 /** The question, asked once, and the controls that a yes to it settles. */
 function sharedItem(view: View, {asking, control: id, key, name, settles}: SharedQuestion): Markup {
@@ -47,14 +74,20 @@ function sharedItem(view: View, {asking, control: id, key, name, settles}: Share
   const own = settles.find(isOwn)
   const others = settles.filter(entry => !isOwn(entry))
   const text = asking ? html`<p>${asking.control.question}</p>` : absentText(id)
-  const list = html`<ul class="subjects">${others.map(entry => questionItem(view, entry, false))}</ul>`
+  const settled = fold(
+    view,
+    {
+      isOpenAtFirst: !asking,
+      key: `settles:${key}`,
+      summary: html`A yes ${own ? 'also ' : ''}answers ${countText(others.length, 'control')}:
+        ${namesByFramework(others)}`,
+    },
+    inner => html`<ul class="subjects">${others.map(entry => questionItem(inner, entry, false))}</ul>`,
+  )
   return html`<li>${badge(asking?.control.status ?? 'manual')} <b>${name}</b>
     ${asking ? controlTitle(asking.control) : html``}
     ${text}${own ? controlDetails(view, own) : html``}
-    <details data-key="settles:${key}"${asking ? html`` : html` open`}>
-    <summary>A yes ${own ? 'also ' : ''}answers ${countText(others.length, 'control')}:
-    ${namesByFramework(others)}</summary>
-    ${list}</details></li>
+    ${settled}</li>
     `
 }
 
@@ -108,13 +141,14 @@ function factsDetails(view: View, framework: string, {factCount, facts, id}: Pag
       ? html`<p class="note">This page has the first ${facts.length} of ${countText(factCount, 'fact')}; the JSON report
           has all of them.</p>`
       : html``
-  const list = limitedList(
-    view,
-    key,
-    facts,
-    'facts',
-    shown => html`<ul>${shown.map(fact => html`<li>${fact}</li>`)}</ul>`,
-  )
-  return html`<details data-key="${key}"><summary>${countText(factCount, 'fact')}</summary>
-    ${list}${omittedNote}</details>`
+  return fold(view, {key, summary: html`${countText(factCount, 'fact')}`}, inner => {
+    const list = limitedList(
+      inner,
+      key,
+      facts,
+      'facts',
+      shown => html`<ul>${shown.map(fact => html`<li>${fact}</li>`)}</ul>`,
+    )
+    return html`${list}${omittedNote}`
+  })
 }

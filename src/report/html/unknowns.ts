@@ -11,6 +11,7 @@ import {
   checkOf,
   emptyNote,
   entriesWithRows,
+  fold,
   limitedList,
   rowsWithOutcome,
   severityMark,
@@ -50,20 +51,20 @@ function causeDetails(
   {index, isOpen}: {readonly index: number; readonly isOpen: boolean},
 ): Markup {
   const rowsByCheck = [...groupBy(rows, row => row[0])].sort(([a], [b]) => a - b).map(([, checkRows]) => checkRows)
-  const checks = limitedList(
-    view,
-    `unknown:${index}`,
-    rowsByCheck,
-    'checks',
-    shown => html`<ul class="subjects">${shown.map(checkRows => unknownCheck(view, checkRows))}</ul>`,
-  )
-  return html`<details class="finding" data-key="unknown:${index}"${isOpen ? html` open` : html``}>
-    <summary>${badge('unknown')} <h3>${capitalize(title)}</h3>
-    <span class="aside">${countText(rows.length, 'observation')}</span></summary>
-    ${labeledList('Requested:', requests)}${labeledList('Because:', reasons)}
-    ${labeledList('Needed:', needs === '' ? [] : [needs])}
-    ${checks}</details>
-    `
+  const summary = html`${badge('unknown')} <h3>${capitalize(title)}</h3>
+    <span class="aside">${countText(rows.length, 'observation')}</span>`
+  return fold(view, {className: 'finding', isOpenAtFirst: isOpen, key: `unknown:${index}`, summary}, inner => {
+    const checks = limitedList(
+      inner,
+      `unknown:${index}`,
+      rowsByCheck,
+      'checks',
+      shown => html`<ul class="subjects">${shown.map(checkRows => unknownCheck(inner, checkRows))}</ul>`,
+    )
+    return html`${labeledList('Requested:', requests)}${labeledList('Because:', reasons)}
+      ${labeledList('Needed:', needs === '' ? [] : [needs])}
+      ${checks}`
+  })
 }
 
 function unknownCheck(view: View, rows: readonly ObservationRow[]): Markup {

@@ -4,6 +4,7 @@ import type {Markup} from './markup.js'
 import type {ObservationRow, PageData, PageCheck, PageOutcome, PageSubject} from './page-data.js'
 
 import {formatNumber} from '../text/labels.js'
+import {dashboardUrl} from './dashboard.js'
 import {isFiltering} from './filter.js'
 import {html} from './markup.js'
 import {outcomeOf} from './page-data.js'
@@ -16,6 +17,10 @@ export interface View {
   /** The observations that match the filter. */
   readonly rows: readonly ObservationRow[]
   readonly data: PageData
+  /** Whether a details element is open, where it's open at first or isn't. */
+  readonly isOpen: (key: string, isOpenAtFirst: boolean) => boolean
+  /** What stands in a closed details element for its content. */
+  readonly closedContent: (key: string, content: (view: View) => Markup) => Markup
 }
 
 /** A word and a shape for each status, so that none is told by its color alone. */
@@ -64,6 +69,55 @@ const noSubject: PageSubject = {app: '', id: '', kind: 'account', owner: '', spa
 export const rowsWithOutcome = ({rows}: View, outcome: PageOutcome): ObservationRow[] =>
   rows.filter(row => outcomeOf(row) === outcome)
 
+interface FoldOptions {
+  readonly className?: string
+  readonly isOpenAtFirst?: boolean
+  readonly key: string
+  readonly summary: Markup
+}
+
+/** A details element whose content is made when it's first open, so that a large page stays light. */
+export function fold(
+  view: View,
+  {className, isOpenAtFirst = false, key, summary}: FoldOptions,
+  content: (view: View) => Markup,
+): Markup {
+  const isOpen = view.isOpen(key, isOpenAtFirst)
+  return html`<details${className === undefined ? html`` : html` class="${className}"`} data-key="${key}"${
+    isOpen ? html` open` : html``
+  }><summary>${summary}</summary>
+    <div class="content">${isOpen ? content(view) : view.closedContent(key, content)}</div></details>
+    `
+}
+
+/** A view for a reader without the script: what is closed at first is in a `noscript` element. */
+export const staticView = (view: Omit<View, 'closedContent' | 'isOpen'>): View => ({
+  ...view,
+  closedContent: (_, content) => html`<noscript>${content(plainView(view))}</noscript>`,
+  isOpen: (_, isOpenAtFirst) => isOpenAtFirst,
+})
+
+/** A view with all of its content, wherever it's closed. */
+export const plainView = (view: Omit<View, 'closedContent' | 'isOpen'>): View => {
+  const plain: View = {...view, closedContent: (_, content) => content(plain), isOpen: (_, isOpen) => isOpen}
+  return plain
+}
+
+/** A subject, with a link to the Heroku Dashboard where it has a page of its own. */
+export function subjectLink(view: View, row: ObservationRow): Markup {
+  const subject = subjectOf(view, row)
+  return dashboardLink(subject, html`${subject.text}`)
+}
+
+/** A text that links to the page of a subject in the Heroku Dashboard. */
+export function dashboardLink(subject: PageSubject, text: Markup): Markup {
+  const url = dashboardUrl(subject)
+  return url === undefined
+    ? text
+    : html`<a class="dashboard" href="${url}" target="_blank" rel="noopener noreferrer">${text}<span
+      class="visually-hidden"> in the Heroku Dashboard</span></a>`
+}
+
 /** The first items of a list, how many more there are, and a button that shows more of them. */
 export function limitedList<T>(
   {rowLimit}: View,
@@ -81,6 +135,19 @@ export function limitedList<T>(
     </p>`
 }
 
+/** A table that scrolls by itself where it's too wide; a heading that begins with a number sign is of numbers. */
+export function table(caption: string, headings: readonly string[], rows: readonly Markup[]): Markup {
+  const cells = headings.map(heading =>
+    heading.startsWith('#')
+      ? html`<th scope="col" class="number">${heading.slice(1)}</th>`
+      : html`<th scope="col">${heading}</th>`,
+  )
+  return html`<div class="wide" role="region" tabindex="0" aria-label="${caption}"><table>
+    <caption class="visually-hidden">${caption}</caption>
+    <thead><tr>${cells}</tr></thead>
+    <tbody>${rows}</tbody></table></div>`
+}
+
 /** What an empty list says; where a filter is set, it may only be the filter that leaves nothing. */
 export const emptyNote = ({filter}: View, emptyText: string): Markup =>
   html`<p class="none">${isFiltering(filter) ? 'Nothing here matches the filter.' : emptyText}</p>`
@@ -94,7 +161,9 @@ export const visibleName = (name: string): string => (/[^\s]/.test(name) ? name 
 
 /** A link to a web page; every other address is shown as text. */
 export const link = (url: string): Markup =>
-  /^https?:\/\/[^\s]+$/.test(url) ? html`<a href="${url}" rel="noreferrer">${url}</a>` : html`${url}`
+  /^https?:\/\/[^\s]+$/.test(url)
+    ? html`<a href="${url}" target="_blank" rel="noopener noreferrer">${url}</a>`
+    : html`${url}`
 
 /** The entries of a list that have rows, with their indexes in the list. */
 export const entriesWithRows = <T>(
