@@ -24,7 +24,7 @@ export function fillRemediation(
     }),
   )
   const {commands = [], effects = [], text, url = remediation.url} = remediation.variants?.[position] ?? remediation
-  const filled = commands.flatMap(command => fillCommand(command, subject))
+  const filled = withRemote(commands.flatMap(command => fillCommand(command, subject)))
   const given = filled.filter(command => !concernsAccess(command, caller))
   return {
     text: given.length < filled.length ? `${text} ${ownAccount}` : text,
@@ -33,6 +33,12 @@ export function fillRemediation(
     ...(url ? {url} : {}),
   }
 }
+
+/** Without the command that names the remote, a push would go to another app. */
+const withRemote = (commands: readonly string[]): readonly string[] =>
+  commands.some(command => command.startsWith('heroku git:remote '))
+    ? commands
+    : commands.filter(command => !command.startsWith('git '))
 
 const ownAccount = 'The command for your own account is left out: ask another admin to run it.'
 

@@ -66,6 +66,12 @@ describe('a remediation for a subject', () => {
     assert.deepEqual(fill(remediation('do {stack}'), target), {text: 'Do.'})
   })
 
+  it('pushes only to a remote that it names', () => {
+    const template = remediation('heroku git:remote -a {up}', 'git commit -m X', 'git push heroku main', 'heroku ps')
+    assert.equal(fill(template, app({up: 'web'})).commands?.length, 4)
+    assert.deepEqual(fill(template, app()).commands, ['heroku ps'])
+  })
+
   it('repeats a command for each entry of a list, in the order of the commands', () => {
     const target = app({ranges: ['0.0.0.0/0', '::/0']})
     assert.deepEqual(fill(remediation('list {app}', 'remove {ranges} -a {app}', 'end'), target).commands, [

@@ -11,6 +11,8 @@ import {isDecidable} from '../../src/model/framework.js'
 import {errorSentences} from '../../src/parsing/schema-sentences.js'
 import {byCodeUnit} from '../../src/foundation/collections.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
+import {commandProblems} from '../../tools/command-problems.js'
+import {readOwnCommands, recordedHostCommands} from '../../tools/host-commands.js'
 import {fleet} from '../fixtures/fleet.js'
 import {hostile} from '../fixtures/hostile.js'
 import {sample} from '../fixtures/sample.js'
@@ -140,6 +142,15 @@ describe('report', () => {
           assert.match(command.replaceAll(/\\'|'[^']*'/g, 'word'), /^[\w@%+=:,./ -]*$/, command)
           assert.ok((templates.get(check)?.length ?? 0) > 0)
         }
+  })
+
+  it('gives only commands that the Heroku CLI takes', () => {
+    const [host, own] = [recordedHostCommands(), readOwnCommands()]
+    for (const [name, {observations}] of reports) {
+      const lists = new Map(observations.map(({remediation}) => [JSON.stringify(remediation?.commands), remediation]))
+      for (const remediation of lists.values())
+        assert.deepEqual(commandProblems(remediation?.commands ?? [], host, own), [], name)
+    }
   })
 
   it('exits with 3 if nothing was assessed', () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type {App} from '../../src/model/facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
+import {foreignAttachments} from '../../src/subjects/addon/foreign-attachments.js'
 import {appFact, flow, pipelineFacts, pipelineField} from './pipeline/support.js'
 import {factOf, fixture, refusedFact, valueOrGap} from './support.js'
 
@@ -130,6 +131,48 @@ describe('the attachments to detach', () => {
   it('are those to apps in another space than the app that pays', () => {
     assert.deepEqual(spread({id: 's1', name: 'vault', shield: true}), ['web/CACHE'])
     assert.deepEqual(spread(null), ['job/OTHER'])
+  })
+
+  it('are those of the apps in scope where only their lists were read', () => {
+    const own = (id: string, name: string, attachment: string) =>
+      factOf('addonAttachments', name, [{...attached(id, 'db', attachment), app: {id, name}}])
+    const facts = [
+      factOf('teamApps', 'acme', [
+        {id: 'a1', name: 'pay'},
+        {id: 'b1', name: 'web'},
+      ]),
+      pay({space: null}),
+      factOf('app', 'web', {id: 'b1', name: 'web', space: {id: 's1', name: 'vault', shield: true}}),
+      factOf('addons', 'pay', [
+        {addon_service: {name: 'heroku-redis'}, app: {id: 'a1', name: 'pay'}, id: 'id-db', name: 'db'},
+      ]),
+      own('a1', 'pay', 'CACHE'),
+      own('b1', 'web', 'SHARED'),
+      factOf('team', 'acme', {id: 't1', name: 'acme'}),
+    ]
+    const {inventory, context} = fixture(facts, {kind: 'team', name: 'acme'})
+    const record = {
+      body: {addon_service: {name: 'heroku-redis'}, app: {id: 'a1', name: 'pay'}, id: 'id-db', name: 'db'},
+    }
+    const apps = ['pay', 'web'].map(name => ({
+      id: name === 'pay' ? 'a1' : 'b1',
+      name,
+      record: context.facts.read('app', name),
+      ref: name,
+      teamRecord: () => ({gap: {reason: 'forbidden' as const}}),
+    }))
+    const findApp: typeof inventory.findApp = ({id}) => apps.find(app => app.id === id)
+    const seen = foreignAttachments(
+      context,
+      {...inventory, apps, findApp},
+      {
+        attachedAppIds: new Set(),
+        id: 'id-db',
+        name: 'db',
+        record,
+      },
+    )
+    assert.deepEqual(seen, {value: ['web/SHARED']})
   })
 })
 

@@ -3,8 +3,10 @@ import type {FieldValue} from '../../model/subject.js'
 import type {AddonHandle} from './addon-handles.js'
 import type {SubjectContext, ScopeInventory} from '../context.js'
 
+import {distinct} from '../../foundation/collections.js'
 import {fieldFrom, value} from '../field-value.js'
-import {gapOf, notStated} from '../read-result.js'
+import {itemsOf, notStated} from '../read-result.js'
+import {attachmentsOf} from './addon-handles.js'
 
 /** An attachment as APP/ATTACHMENT; nothing if the name of its app is unknown. */
 export function attachmentLabel(
@@ -17,23 +19,24 @@ export function attachmentLabel(
 
 /** The attachments of an add-on to apps that are known to run in another space than the app that pays for it. */
 export function foreignAttachments(
-  {facts}: SubjectContext,
+  context: SubjectContext,
   inventory: ScopeInventory,
   {name, record}: AddonHandle,
 ): FieldValue {
   const spaceOf = (app: AddonAttachment['app']) => {
     const handle = inventory.findApp(app)
-    const appRecord = handle?.record ?? facts.read('app', app.id ?? app.name ?? '')
+    const appRecord = handle?.record ?? context.facts.read('app', app.id ?? app.name ?? '')
     return 'body' in appRecord ? (appRecord.body.space?.id ?? 'none') : handle?.inferredSpaceId
   }
   return fieldFrom(record, ({app: payer}) => {
-    if (!payer) return notStated('which app pays for the add-on')
-    const home = spaceOf(payer)
-    return fieldFrom(facts.read('attachmentsOfAddon', name), attachments => {
-      const foreign = attachments.filter(({app}) => ![undefined, home].includes(spaceOf(app)))
-      return home === undefined
-        ? {gap: gapOf(inventory.findApp(payer)?.record ?? record) ?? {reason: 'not-visible'}}
-        : value(foreign.flatMap(attachment => attachmentLabel(inventory, attachment)))
-    })
+    const home = payer && spaceOf(payer)
+    if (!home) return notStated('where the app that pays for the add-on runs')
+    // Its own list has apps out of scope too, but is read only where the apps in scope don't differ.
+    const attachments = [
+      ...inventory.apps.flatMap(app => itemsOf(attachmentsOf(context, app))).filter(({addon}) => addon.name === name),
+      ...itemsOf(context.facts.read('attachmentsOfAddon', name)),
+    ]
+    const foreign = attachments.filter(({app}) => ![undefined, home].includes(spaceOf(app)))
+    return value(distinct(foreign.flatMap(attachment => attachmentLabel(inventory, attachment))))
   })
 }
