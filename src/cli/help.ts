@@ -32,7 +32,9 @@ const completion = (key: string, values: () => readonly string[]): Completion =>
 
 /** The names of bundled frameworks, each by its shortest. */
 const frameworkNames = (): string[] =>
-  readFrameworkHeads().map(({aliases, id}) => [id, ...aliases].reduce((a, b) => (b.length < a.length ? b : a)))
+  readFrameworkHeads()
+    .filter(({id}) => id !== 'common-questions')
+    .map(({aliases, id}) => [id, ...aliases].reduce((a, b) => (b.length < a.length ? b : a)))
 
 const completions: Readonly<Record<string, Completion>> = {
   'fail-on': completion('severities', () => [...severities, 'never']),

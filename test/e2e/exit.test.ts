@@ -172,8 +172,8 @@ const refusals: readonly Refusal[] = [
     args: [check, '--app', 'calmm'],
     name: 'there is no such app',
     expected: new RegExp(
-      String.raw`^Error: There is no app calmm, or your account has no access to it\. Try this: You need ` +
-        String.raw`view permission on the app\.$`,
+      String.raw`^Error: There is no app calmm, or your account has no access to it\. Try this: ` +
+        String.raw`Did you mean --app calm\? You need view permission on the app\.$`,
     ),
   },
   {
