@@ -131,7 +131,7 @@ function uncheckedControls(controls: readonly AssessedControl[]): UncheckedContr
 
 function frameworkResult(
   context: AssessmentContext,
-  {dataClass, id, title, version}: Framework,
+  {dataClass, families, id, title, version}: Framework,
   controls: readonly ControlResult[],
 ): FrameworkResult {
   const counts = Object.fromEntries(
@@ -142,6 +142,7 @@ function frameworkResult(
     title,
     version,
     ...(dataClass ? {dataClass} : {}),
+    ...(families ? {families} : {}),
     ...appsByScope(context, dataClass),
     controls,
     summary: counts,

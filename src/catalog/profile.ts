@@ -17,6 +17,7 @@ export function resolveProfile(
   )
   const dataClass = ownClass === undefined ? parent.dataClass : ownClass
   const audience = profile.audience ?? parent.audience
+  const {families} = parent
   const unknownId = [...overrideById.keys()].find(id => !parent.controls.some(control => control.id === id))
   if (unknownId !== undefined) throw new Error(`${profile.id}: ${parentId} has no control ${unknownId}`)
   const keptIds = new Set(overrideById.keys())
@@ -37,6 +38,7 @@ export function resolveProfile(
     ),
     ...(dataClass ? {dataClass} : {}),
     ...(audience ? {audience} : {}),
+    ...(families ? {families} : {}),
   }
 }
 

@@ -127,6 +127,8 @@ export interface Framework extends FrameworkHead {
   readonly audience?: Audience
   /** Whether it restricts where apps run: no app can meet two such frameworks. */
   readonly residency?: boolean
+  /** Titles of families of controls, by the part of the numbers that a family shares: `8` of `8.3.4`. */
+  readonly families?: Readonly<Record<string, string>>
   readonly note?: string
   readonly sources: Readonly<Record<string, {readonly title: string; readonly date?: string; readonly url?: string}>>
   readonly documents: Readonly<Record<string, {readonly title: string; readonly from: string}>>

@@ -58,6 +58,8 @@ export interface FrameworkResult {
   readonly title: string
   readonly version: string
   readonly dataClass?: string
+  /** Titles of the families of controls, by the part of the numbers that a family shares. */
+  readonly families?: Readonly<Record<string, string>>
   /** Where the policy declares which apps hold the data class: those that are assessed and why, and the others. */
   readonly inScope?: ReadonlyArray<{readonly app: string; readonly path: string}>
   readonly outOfScope?: ReadonlyArray<{readonly app: string; readonly by: string; readonly on: string}>

@@ -14,6 +14,8 @@ export interface RenderOptions {
   readonly isFull?: boolean | undefined
   /** Whether the terminal shows hyperlinks (OSC 8). */
   readonly hyperlinks?: boolean
+  /** Whether symbols have to do without Unicode. */
+  readonly isAscii?: boolean
   /** Absent where a report doesn't come from a command. */
   readonly invocation?: Invocation
   /** Verdicts and statuses to list; undefined leaves the choice to the format. */

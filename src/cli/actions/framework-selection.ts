@@ -22,6 +22,7 @@ export const selectFrameworks =
 /** Tells which frameworks were used where none was given. */
 export function printSelection(command: ComplianceCommand, {origin, frameworks}: FrameworkSelection): void {
   if (origin === undefined) return
-  command.printMessage(`Assessed against ${frameworks.join(' and ')}${origin}; choose others with --framework.`)
-  command.printMessage('heroku compliance:controls lists all frameworks.')
+  command.printMessage(
+    `Frameworks: ${frameworks.join(', ')}${origin}. Choose with --framework ID (compliance:controls).`,
+  )
 }

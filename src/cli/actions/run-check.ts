@@ -63,8 +63,8 @@ export async function runCheck(
   refuseOverwriting(files, inputFiles(flags, frameworks, policy))
   const report = await assess(command, flags, frameworks, policy)
   collectGarbage()
-  await renderReport(command, report, outputs, {invocation: invocationOf(command.id, flags), view})
   printSelection(command, assessedPart(selection, report))
+  await renderReport(command, report, outputs, {invocation: invocationOf(command.id, flags), view})
 }
 
 async function plannedScope(flags: CheckFlags): Promise<Scope | 'sample'> {

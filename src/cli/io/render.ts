@@ -3,6 +3,9 @@ import type {RenderOptions} from '../../report/render-options.js'
 import type {ComplianceCommand} from './base-command.js'
 import type {Destinations, Outputs} from './outputs.js'
 
+import isUnicodeSupported from 'is-unicode-supported'
+import {createSupportsHyperlinks} from 'supports-hyperlinks'
+
 import {formats} from '../../report/formats.js'
 import {sanitizeLine} from '../../foundation/printable.js'
 import {writeAtomic} from '../../files/write-atomic.js'
@@ -37,9 +40,18 @@ export async function writeOutputs<F extends string>(
   else await command.printChunks(document)
 }
 
-/** The width of a stream, and whether colors are wanted there; a file's where there is none. */
-export function renderOptions(stream: NodeJS.WriteStream | undefined): Pick<RenderOptions, 'color' | 'columns'> {
-  return {color: stream?.isTTY === true && !isPlain(), columns: outputColumns(stream)}
+type StreamOptions = Pick<RenderOptions, 'color' | 'columns' | 'hyperlinks' | 'isAscii'>
+
+/** The width of a stream, and what can be seen there: colors, hyperlinks, symbols; those of a file without one. */
+export function renderOptions(stream: NodeJS.WriteStream | undefined): StreamOptions {
+  const isTerminal = stream?.isTTY === true
+  const color = isTerminal && !isPlain()
+  return {
+    color,
+    columns: outputColumns(stream),
+    hyperlinks: color && createSupportsHyperlinks(stream),
+    isAscii: isTerminal && !isUnicodeSupported(),
+  }
 }
 
 /** Sets the exit code of the process, and says why on stderr unless it's 0. */

@@ -1,6 +1,6 @@
 import type {ObservationChange, Diff, SubjectChange} from '../../model/comparison.js'
 import type {Page} from '../terminal/page.js'
-import type {Palette} from '../terminal/palette.js'
+import type {ColorName} from '../terminal/palette.js'
 
 import {isNewlyUnknown} from '../../model/comparison.js'
 import {severities} from '../../model/framework.js'
@@ -59,7 +59,7 @@ export function comparisonTerminal(
   return `${joinParts([...shown, ...(isLong ? [verdict] : [])]).join('\n')}\n`
 }
 
-function verdictColor({newlyFailing, newlyUnknown, worse}: Diff): keyof Palette {
+function verdictColor({newlyFailing, newlyUnknown, worse}: Diff): ColorName {
   if (worse) return 'fail'
   return newlyFailing.length + newlyUnknown.length > 0 ? 'unknown' : 'pass'
 }

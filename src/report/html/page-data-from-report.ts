@@ -18,7 +18,7 @@ import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {factDetails, keyedObservations, subjectWithKind} from '../text/finding-text.js'
 import {unknownCauses} from '../text/unknown-causes.js'
 import {fieldLabel, placeholderList, valueText} from '../text/labels.js'
-import {familiesOf} from './control-family.js'
+import {familiesOf} from '../text/control-family.js'
 import {checkKey, pageChecks} from './page-data-checks.js'
 import {outcomes} from './page-data.js'
 

@@ -17,7 +17,7 @@ const maxNames = 8
 const maxControls = 3
 
 /** One check that failed, with all subjects that fail it. */
-interface FailedCheck {
+export interface FailedCheck {
   readonly sample: Observation
   readonly observations: readonly Observation[]
 }
@@ -45,12 +45,8 @@ function groupFailures(report: Report, isIncluded: (observation: Observation) =>
     )
 }
 
-/**
- * What fails, where, which controls it violates, and how to fix it.
- *
- * @param isShort leaves out what a matrix says already
- */
-export function failuresPart(page: Page, isShort: boolean): string[] {
+/** What fails, where, which controls it violates, and how to fix it. */
+export function failuresPart(page: Page): string[] {
   const {paint, report} = page
   const failedChecks = violatedChecks(report)
   if (failedChecks.length === 0 || !page.isListed('fail')) return []
@@ -58,12 +54,12 @@ export function failuresPart(page: Page, isShort: boolean): string[] {
   const head = `${countText(failedChecks.length, 'check')} ${verb}, worst first.`
   return joinParts([
     paragraph(page, `${paint.strong('WHAT IS WRONG:')} ${head}${placeholderHint(failedChecks)}`),
-    ...failedChecks.map(failure => failureBlock(page, failure, isShort)),
+    ...failedChecks.map(failure => failureBlock(page, failure)),
   ])
 }
 
 /** What fails but violates no control of the chosen frameworks. */
-export function signalsPart(page: Page, isShort: boolean): string[] {
+export function signalsPart(page: Page): string[] {
   const {paint, report} = page
   const signals = failedSignals(report)
   if (signals.length === 0 || !page.isListed('fail')) return []
@@ -71,7 +67,7 @@ export function signalsPart(page: Page, isShort: boolean): string[] {
   const head = `${countText(signals.length, 'check')} ${verb} no control. This doesn't fail the run.`
   return joinParts([
     paragraph(page, `${paint.strong('WORTH A LOOK:')} ${head}${placeholderHint(signals)}`),
-    ...signals.map(signal => signalBlock(page, signal, isShort)),
+    ...signals.map(signal => signalBlock(page, signal)),
   ])
 }
 
@@ -84,18 +80,18 @@ function placeholderHint(failedChecks: readonly FailedCheck[]): string {
   return hasPlaceholders ? ' Replace the words in CAPITALS in commands.' : ''
 }
 
-function signalBlock(page: Page, signal: FailedCheck, isShort: boolean): string[] {
+function signalBlock(page: Page, signal: FailedCheck): string[] {
   const {sample} = signal
   const {paint} = page
   return [
     ...labeledParagraph(
       page,
-      `${paint.unknown('LOOK')}  ${sample.severity}  `,
+      `${paint.unknown('LOOK')}  ${paint.severity[sample.severity](sample.severity)}  `,
       paint.strong(sanitizeForTerminal(capitalize(failureTitleOf(sample)))),
     ),
     ...subjectLines(page, signal),
-    ...(isShort ? [] : paragraph(page, signalText(page, sample), 1)),
-    ...remediationLines(page, signal.observations, isShort),
+    ...paragraph(page, signalText(page, sample), 1),
+    ...remediationLines(page, signal.observations),
   ]
 }
 
@@ -122,16 +118,16 @@ function controlsByFramework({frameworks}: Report, refs: Observation['controls']
   })
 }
 
-function failureBlock(page: Page, failure: FailedCheck, isShort: boolean): string[] {
+function failureBlock(page: Page, failure: FailedCheck): string[] {
   const {sample} = failure
   const {paint} = page
-  const severity = sample.severity === 'critical' ? paint.fail(sample.severity) : sample.severity
-  const lead = `${paint.fail('FAIL')}  ${severity}  `
+  const lead = `${paint.fail('FAIL')}  ${paint.severity[sample.severity](sample.severity)}  `
   return [
     ...labeledParagraph(page, lead, paint.strong(sanitizeForTerminal(capitalize(failureTitleOf(sample))))),
     ...subjectLines(page, failure),
-    ...(isShort ? [] : [...paragraph(page, violatedControlsText(page, failure), 1), ...impactLines(page, failure)]),
-    ...remediationLines(page, failure.observations, isShort),
+    ...paragraph(page, violatedControlsText(page, failure), 1),
+    ...impactLines(page, failure),
+    ...remediationLines(page, failure.observations),
   ]
 }
 

@@ -2,7 +2,7 @@ import type {Page} from './page.js'
 
 import {paragraph} from './page.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
-import {verdictRemarks, verdictText} from '../text/verdict-text.js'
+import {openRemarks, verdictText} from '../text/verdict-text.js'
 import {countText} from '../text/labels.js'
 import {datesText, partText, scopeText} from '../text/scope-text.js'
 
@@ -26,7 +26,7 @@ export function header(page: Page): string[] {
     ...paragraph(page, datesText(report), 1),
     '',
     ...paragraph(page, paint[color](`${text}.`)),
-    ...verdictRemarks(report).flatMap(remark => paragraph(page, remark, 1)),
+    ...openRemarks(report).flatMap(remark => paragraph(page, remark, 1)),
   ]
 }
 

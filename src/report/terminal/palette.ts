@@ -1,4 +1,4 @@
-import type {Status} from '../../model/framework.js'
+import type {Severity, Status} from '../../model/framework.js'
 
 const reset = '\u001B[0m'
 
@@ -13,9 +13,16 @@ export interface Palette {
   readonly strong: Colorize
   readonly dim: Colorize
   readonly name: Colorize
+  /** By severity; the word is always there too. */
+  readonly severity: Readonly<Record<Severity, Colorize>>
 }
 
-const codes: Readonly<Record<keyof Palette, string>> = {
+/** The colors that have one meaning. */
+export type ColorName = Exclude<keyof Palette, 'severity'>
+
+const severityCodes: Readonly<Record<Severity, string>> = {critical: '1;31', high: '31', low: '36', medium: '33'}
+
+const codes: Readonly<Record<ColorName, string>> = {
   dim: '2',
   fail: '1;31',
   manual: '35',
@@ -35,20 +42,26 @@ const unchanged: Colorize = text => text
 
 /** The colors, or none. */
 export function createPalette(color: boolean): Palette {
-  const colorizerFor = (name: keyof Palette): Colorize => (color ? colorizeWith(codes[name]) : unchanged)
+  const colorizer = (code: string): Colorize => (color ? colorizeWith(code) : unchanged)
   return {
-    dim: colorizerFor('dim'),
-    fail: colorizerFor('fail'),
-    manual: colorizerFor('manual'),
-    name: colorizerFor('name'),
-    pass: colorizerFor('pass'),
-    strong: colorizerFor('strong'),
-    unknown: colorizerFor('unknown'),
+    dim: colorizer(codes.dim),
+    fail: colorizer(codes.fail),
+    manual: colorizer(codes.manual),
+    name: colorizer(codes.name),
+    pass: colorizer(codes.pass),
+    severity: {
+      critical: colorizer(severityCodes.critical),
+      high: colorizer(severityCodes.high),
+      low: colorizer(severityCodes.low),
+      medium: colorizer(severityCodes.medium),
+    },
+    strong: colorizer(codes.strong),
+    unknown: colorizer(codes.unknown),
   }
 }
 
 /** The color of each status. */
-export const statusColor: Readonly<Record<Status, keyof Palette>> = {
+export const statusColor: Readonly<Record<Status, ColorName>> = {
   attested: 'pass',
   fail: 'fail',
   inherited: 'pass',

@@ -89,7 +89,7 @@ export function baselinePart(page: Page): string[] {
       `${sanitizeForTerminal(framework)} ${sanitizeForTerminal(control)} (${was} to ${status})`,
   )
   return [
-    ...paragraph(page, baselineCounts(page, baseline)),
+    ...baselineCounts(page, baseline),
     ...groups.flatMap(group => {
       const [first] = group
       if (!first) return []
@@ -100,7 +100,8 @@ export function baselinePart(page: Page): string[] {
   ]
 }
 
-function baselineCounts({paint}: Page, baseline: NonNullable<Report['baseline']>): string {
+/** How many are worse than in the baseline, and how many were known. */
+export function baselineCounts(page: Page, baseline: NonNullable<Report['baseline']>): string[] {
   const {generatedAt, knownFailures, newlyFailing, newlyUnknown, worseControls, worsened = []} = baseline
   const worse = [
     countText(newlyFailing.length, 'new failure'),
@@ -109,5 +110,6 @@ function baselineCounts({paint}: Page, baseline: NonNullable<Report['baseline']>
     `${countText(worseControls.length, 'control')} got worse`,
   ].join(', ')
   const known = countText(knownFailures, 'known failure')
-  return `${paint.strong('SINCE THE BASELINE')} of ${generatedAt.slice(0, 10)}: ${worse}; ${known}`
+  const heading = page.paint.strong('SINCE THE BASELINE')
+  return paragraph(page, `${heading} of ${generatedAt.slice(0, 10)}: ${worse}; ${known}`)
 }

@@ -13,13 +13,13 @@ const maxCommands = 6
 /** Texts of one check that are shown: subjects may need different fixes. */
 const maxTexts = 3
 
-/** How to fix a failed check, with the commands for its subjects; `isShort` leaves out all but the first sentence. */
-export function remediationLines(page: Page, observations: readonly Observation[], isShort: boolean): string[] {
+/** How to fix a failed check, with the commands for its subjects. */
+export function remediationLines(page: Page, observations: readonly Observation[]): string[] {
   const remediations = observations.flatMap(({remediation}) => (remediation ? [remediation] : []))
   const groups = [...groupBy(remediations, ({text}) => text).values()]
   const hiddenCount = groups.slice(maxTexts).flat().length
   return [
-    ...groups.slice(0, maxTexts).flatMap(group => fixLines(page, group, isShort)),
+    ...groups.slice(0, maxTexts).flatMap(group => fixLines(page, group)),
     ...(hiddenCount > 0
       ? paragraph(page, `and other fixes for ${countText(hiddenCount, 'other subject')} (--json has them)`, 1)
       : []),
@@ -27,7 +27,7 @@ export function remediationLines(page: Page, observations: readonly Observation[
 }
 
 /** One text, with the commands for all subjects that need it. */
-function fixLines(page: Page, remediations: readonly Remediation[], isShort: boolean): string[] {
+function fixLines(page: Page, remediations: readonly Remediation[]): string[] {
   const [first] = remediations
   if (!first) return []
   const allCommands = distinctCommands(remediations)
@@ -36,15 +36,14 @@ function fixLines(page: Page, remediations: readonly Remediation[], isShort: boo
   const otherSubjects = remediations.filter(({commands}) =>
     (commands ?? []).some(command => !relevantCommands.includes(command)),
   ).length
-  const text = isShort ? first.text.replace(/(?<=[.!?]) .*$/s, '') : first.text
   return [
-    ...paragraph(page, `Fix: ${sanitizeForTerminal(text, 1000)}`, 1),
+    ...paragraph(page, `Fix: ${sanitizeForTerminal(first.text, 1000)}`, 1),
     ...shown.map(command => `      ${page.paint.name(command)}`),
     ...(otherSubjects > 0
       ? paragraph(page, `and similar for ${countText(otherSubjects, 'other subject')} (--json has the commands)`, 3)
       : []),
     ...hiddenCommandsLines(page, relevantCommands.length - shown.length),
-    ...(isShort ? [] : detailLines(page, first)),
+    ...detailLines(page, first),
   ]
 }
 

@@ -1,16 +1,15 @@
 import type {Status} from '../../model/framework.js'
-import type {FrameworkResult, Report} from '../../model/report.js'
+import type {Report} from '../../model/report.js'
 import type {Page} from './page.js'
 
 import {statuses} from '../../model/framework.js'
 import {isSignalFailure} from '../../model/observation.js'
 import {statusColor} from './palette.js'
-import {countOpenQuestions} from '../text/open-questions.js'
 import {statusLabel} from '../text/status-label.js'
 import {paragraph} from './page.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
 import {displayWidth} from './layout.js'
-import {formatNumber, countText} from '../text/labels.js'
+import {formatNumber} from '../text/labels.js'
 
 const alwaysShown: readonly Status[] = ['fail', 'unknown', 'manual', 'pass']
 
@@ -81,45 +80,4 @@ function observationRow({observations, summary}: Report, shownStatuses: readonly
     cells: [...cells, formatNumber(observations.length)],
     name: signalCount > 0 ? `observations, ${formatNumber(signalCount)} worth a look` : 'observations of checks',
   }
-}
-
-const frameworkCommands: ReadonlyArray<readonly [RegExp, string]> = [
-  [/^pci-/, 'compliance:pci'],
-  [/^cjis-/, 'compliance:cjis'],
-]
-
-/** The commands that print every control, and what waits for a person. */
-export function nextStepsPart(page: Page, isMatrix: boolean): string[] {
-  const {paint, report} = page
-  return report.frameworks.flatMap(framework => {
-    const command = frameworkCommands.find(([pattern]) => pattern.test(framework.id))?.[1]
-    const openWork = openWorkText(framework)
-    if (!command || (isMatrix && openWork === '')) return []
-    const commandLine = `heroku ${command}${scopeFlags(report)}`
-    const parts = isMatrix ? [openWork] : [`all ${countText(framework.controls.length, 'control')}`, openWork]
-    const text = parts.filter(part => part !== '').join('; ')
-    return [
-      ...paragraph(page, `${sanitizeForTerminal(framework.title, 40)}: ${text}`),
-      `    ${paint.name(isMatrix ? `${commandLine} --show manual` : commandLine)}`,
-    ]
-  })
-}
-
-function openWorkText(framework: FrameworkResult): string {
-  const {open: questions, toAnswer} = countOpenQuestions([framework])
-  const documents = framework.controls.filter(({status}) => status === 'manual').length - questions
-  const toAnswerText = toAnswer < questions ? ` (${formatNumber(toAnswer)} to answer)` : ''
-  return [
-    ...(questions > 0 ? [`${countText(questions, 'open question')}${toAnswerText}`] : []),
-    ...(documents > 0
-      ? [`${countText(documents, 'control')} that ${documents === 1 ? 'needs' : 'need'} a document`]
-      : []),
-  ].join(', ')
-}
-
-function scopeFlags({scope: {kind, name}}: Report): string {
-  if (kind === 'all') return ' --all'
-  if (kind === 'sample') return ' --sample'
-  if (kind === 'snapshot') return ' --snapshot FILE'
-  return ` --${kind} ${name !== undefined && /^[\w@%+=:,./-]{1,60}$/.test(name) ? name : 'NAME'}`
 }

@@ -6,38 +6,58 @@ import {isSignalFailure, isBreach} from '../../model/observation.js'
 import {signalsPart, failuresPart} from './failures.js'
 import {footer, header} from './header.js'
 import {documentsPart, controlsPart, questionsPart, verdictPart} from './matrix.js'
-import {dataClassesPart} from './passing-summary.js'
+import {excludedDataPart} from './excluded-data.js'
 import {joinParts, paragraph, labeledParagraph} from './page.js'
 import {createPalette} from './palette.js'
-import {nextStepsPart, summaryPart} from './score.js'
+import {createLink} from './hyperlink.js'
+import {exitPart} from './exit-part.js'
+import {nextLines} from './next-lines.js'
+import {glyphsFor} from './screen/glyphs.js'
+import {screenLines} from './screen/screen.js'
+import {summaryPart} from './score.js'
+import {nextSteps} from '../text/next-steps.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
 import {baselinePart, scopesPart, waivedPart} from './policy.js'
 import {unknownsPart} from './unknowns.js'
 import {countText} from '../text/labels.js'
 
-/** The report for a person at a terminal: the verdict first and last, between them what to do about it. */
-export function terminal(report: Report, {color, columns, show, view}: RenderOptions): string {
+/**
+ * The report for a person at a terminal: one screen or, if everything or certain verdicts are asked for, all of them
+ * with what to do about each.
+ */
+export function terminal(report: Report, options: RenderOptions): string {
+  const {color, columns, hyperlinks = false, invocation, isAscii = false, isFull = false, show, view} = options
   const isMatrix = view === 'matrix'
   const isListed = (state: string) => (show ? show.has(state) : isMatrix || state === 'fail' || state === 'unknown')
-  const page: Page = {columns, isListed, paint: createPalette(color), report}
-  const parts = [
+  const page: Page = {columns, isListed, link: createLink(hyperlinks), paint: createPalette(color), report}
+  const isOneScreen = !isFull && show === undefined
+  const screenPage = {...page, glyphs: glyphsFor(isAscii), isMatrix, ...(invocation ? {invocation} : {})}
+  const lines = isOneScreen ? screenLines(screenPage) : fullLines(page, options)
+  return `${lines.join('\n')}\n`
+}
+
+/** Everything: failures first, because a matrix has hundreds of lines. */
+function fullLines(page: Page, {invocation, view}: RenderOptions): string[] {
+  const isMatrix = view === 'matrix'
+  const steps = nextSteps(page.report, {isFull: true, view, ...(invocation ? {invocation} : {})})
+  return joinParts([
     header(page),
     baselinePart(page),
-    ...(isMatrix ? controlParts(page) : []),
-    failuresPart(page, isMatrix),
+    failuresPart(page),
     unknownsPart(page),
-    signalsPart(page, isMatrix),
-    ...(isMatrix ? [] : [verdictPart(page, 'pass'), verdictPart(page, 'not-applicable'), ...controlStatusParts(page)]),
+    signalsPart(page),
+    ...(isMatrix
+      ? controlParts(page)
+      : [verdictPart(page, 'pass'), verdictPart(page, 'not-applicable'), ...controlStatusParts(page)]),
     waivedPart(page),
     scopesPart(page),
-    dataClassesPart(page),
+    excludedDataPart(page),
     noticesPart(page),
     unlistedPart(page),
     summaryPart(page),
-    nextStepsPart(page, isMatrix),
     footer(page),
-  ]
-  return `${joinParts(parts).join('\n')}\n`
+    [...nextLines(page, steps), ...exitPart(page)],
+  ])
 }
 
 const controlStatuses = ['manual', 'waived', 'attested', 'inherited']

@@ -104,13 +104,18 @@ export function manualControlsText(report: Report, prefix = ''): string {
 }
 
 /** What the verdict leaves unsaid: why the run exits as it does, and what is left to people. */
-export function verdictRemarks(report: Report): string[] {
+export const verdictRemarks = (report: Report): string[] => [
+  `Exit code ${report.exit.code}: ${sanitizeForTerminal(report.exit.reason)}.`,
+  ...openRemarks(report),
+]
+
+/** What is left to people, and what was waived. */
+export function openRemarks(report: Report): string[] {
   const {exit, frameworks, summary} = report
   const manualText = manualControlsText(report)
   const questionsText = sharedQuestionsText(frameworks)
   const isClean = exit.code === 0 && violationCount(report) + summary.unknown === 0
   return [
-    `Exit code ${exit.code}: ${sanitizeForTerminal(exit.reason)}.`,
     ...(manualText ? [`${isClean ? "This isn't a certificate: " : ''}${manualText}: an answer or a document.`] : []),
     ...(questionsText ? [`${questionsText}.`] : []),
     ...(frameworks.length === 0 ? ['No framework was assessed.'] : []),

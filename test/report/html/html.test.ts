@@ -9,7 +9,7 @@ import type {PageData} from '../../../src/report/html/page-data.js'
 
 import {script, style} from '../../../src/report/html/inlined.js'
 import {noFilter, matchingRows} from '../../../src/report/html/filter.js'
-import {familiesOf} from '../../../src/report/html/control-family.js'
+import {familiesOf} from '../../../src/report/text/control-family.js'
 import {html} from '../../../src/report/html/markup.js'
 import {buildPageData} from '../../../src/report/html/page-data-from-report.js'
 import {questionsSection} from '../../../src/report/html/questions.js'

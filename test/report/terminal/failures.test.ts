@@ -196,20 +196,9 @@ describe('failures', () => {
     assert.deepEqual(all.slice(from, from + 2), ['  Fix: One two three four five six seven', '    eight nine ten.'])
   })
 
-  it('is shorter behind a matrix', () => {
-    const long = failingObservation('a', {
-      remediation: {commands: ['heroku ps'], text: 'Do this. Then that.', url: 'https://example.com/x'},
-    })
-    const text = terminalOnOneLine(reportOf([long], {frameworks: [frameworkOf([controlOf()])]}), {view: 'matrix'})
-    assert.match(text, /Fix: Do this\. heroku ps/)
-    assert.doesNotMatch(text, /Then that|example\.com|Violates:/)
-  })
-
-  it('says what a fix costs or interrupts, but not behind a matrix', () => {
+  it('says what a fix costs or interrupts', () => {
     const all = [failingObservation('a', {remediation: {effects: ['Restarts.', 'Costs more.'], text: 'Do.'}})]
     assert.match(terminalOnOneLine(reportOf(all)), /Fix: Do\. Effect: Restarts\. Costs more\./)
-    const matrix = reportOf(all, {frameworks: [frameworkOf([controlOf()])]})
-    assert.doesNotMatch(terminalOnOneLine(matrix, {view: 'matrix'}), /Effect/)
     assert.doesNotMatch(terminalOnOneLine(reportOf([failingObservation('a')])), /Effect/)
   })
 
@@ -252,7 +241,7 @@ describe('failures', () => {
     )
   })
 
-  it('colors the verdict, critical severities, names and commands', () => {
+  it('colors the verdict, severities, names and commands', () => {
     const red = (text: string) => `\u001B[1;31m${text}\u001B[0m`
     const cyan = (text: string) => text.replaceAll(/\S+/g, word => `\u001B[36m${word}\u001B[0m`)
     const bold = (text: string) => text.replaceAll(/\S+/g, word => `\u001B[1m${word}\u001B[0m`)
@@ -264,7 +253,7 @@ describe('failures', () => {
       {color: true},
     )
     assert.ok(all.includes(`${red('FAIL')}  ${red('critical')}  ${bold('The app does not belong to a team')}`))
-    assert.ok(all.includes(`${red('FAIL')}  high  ${bold('X is not well')}`))
+    assert.ok(all.includes(`${red('FAIL')}  \u001B[31mhigh\u001B[0m  ${bold('X is not well')}`))
     assert.ok(all.includes(`  ${cyan('a')} - team: no (expected: yes)`))
     assert.ok(all.includes(`      ${cyan('heroku apps:transfer TEAM -a a')}`))
     assert.ok(all.some(line => line.startsWith(bold('WHAT IS WRONG:'))))

@@ -81,9 +81,11 @@ export function reportOf(observations: readonly Observation[], overrides: Partia
   }
 }
 
+/** Everything in full, at 80 columns. */
 export const renderOptions = (overrides: PartialOf<RenderOptions> = {}): RenderOptions => ({
   color: false,
   columns: 80,
+  isFull: true,
   view: 'findings',
   ...overrides,
 })

@@ -10,25 +10,27 @@ const row = (subject: string, mayHoldCardholderData: boolean | null, mayHoldGove
 const text = (...facts: ReadonlyArray<Readonly<Record<string, boolean | null | string>>>) =>
   terminalOnOneLine(reportOf([], {frameworks: [frameworkOf([controlOf({facts})])]}))
 
-describe('passing-summary', () => {
-  it('says which data each app may hold by its runtime and plans, including what is unknown', () => {
+describe('excludedDataPart', () => {
+  it('says which data the runtime and the plans rule out, in words that approve nothing', () => {
     const said = text(row('pay', true, true), row('shop', false, true), row('desk', null, false))
     assert.match(
       said,
       new RegExp(
-        String.raw`DATA IT MAY HOLD, judging by the runtime and the plans of Heroku's own services ` +
-          String.raw`Cardholder data - no: shop; unknown: desk; yes: pay Government-issued numbers and ` +
-          String.raw`bank accounts - no: desk; yes: pay, shop`,
+        String.raw`DATA THAT HEROKU RULES OUT. Judged by the runtime and the plans of Heroku's own services alone, ` +
+          String.raw`which approves nothing. 1 control is still open. ` +
+          String.raw`Cardholder data: ruled out for shop; not ruled out, and not approved, for pay; unknown for desk ` +
+          String.raw`Government-issued numbers and bank accounts: ruled out for desk; ` +
+          String.raw`not ruled out, and not approved, for pay, shop`,
       ),
     )
   })
 
   it("doesn't mention a class that no control lists", () => {
     assert.doesNotMatch(text(row('pay', true)), /Government/)
-    assert.doesNotMatch(text({runtimeClass: 'common', subject: 'pay'}), /MAY HOLD/)
+    assert.doesNotMatch(text({runtimeClass: 'common', subject: 'pay'}), /RULES OUT/)
   })
 
   it('names an app once, however many controls list it', () => {
-    assert.match(text(row('pay', true), row('pay', true)), /Cardholder data - yes: pay /)
+    assert.match(text(row('pay', true), row('pay', true)), /Cardholder data: not ruled out, and not approved, for pay /)
   })
 })
