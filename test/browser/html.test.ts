@@ -136,6 +136,7 @@ describe('the HTML report in a browser', () => {
       await page.locator('nav a[href="#map"]').click()
       const before = await apps.count()
       await page.locator('#f-app').focus()
+      assert.ok((await page.locator('#apps option').count()) > 5)
       await page.keyboard.type('citation-pay')
       await page.locator('nav a[href="#map"]').click()
       assert.deepEqual(await apps.allInnerTexts(), ['citation-pay'])

@@ -152,8 +152,8 @@ const mapTable = ({name}: PageFramework, families: readonly Family[], rows: read
 function familyHeading([name, controls]: Family): Markup {
   const [first] = controls
   const more = controls.length > 1 ? ` and ${controls.length - 1} more` : ''
-  const title = first ? html`<span class="column-title">${truncate(first.title, titleLength)}${more}</span>` : html``
-  return html`<th scope="col"><span class="column">${title} <b>${visibleName(name)}</b></span></th>`
+  const title = first ? html`<span class="column">${truncate(first.title, titleLength)}${more}</span>` : html``
+  return html`<th scope="col">${title} ${visibleName(name)}</th>`
 }
 
 const statusCell = ([, controls]: Family) =>

@@ -20,7 +20,6 @@ const sameText = (value: string): Option => [value, value]
 
 /** The form that filters the page; the script shows it, because without the script it does nothing. */
 export function filterForm({frameworks}: Report, {checks, subjects}: PageData): Markup {
-  const apps = nonEmpty(subjects.map(({app}) => app)).map(app => html`<option value="${app}"></option>`)
   const spaces = nonEmpty(subjects.map(({space}) => space)).map(sameText)
   const frameworkOptions = frameworks.map(({id, title, version}): Option => [id, `${title} ${version}`])
   const statusOptions = [...statuses, 'signal' as const].map((status): Option => [status, statusMarks[status][1]])
@@ -32,7 +31,7 @@ export function filterForm({frameworks}: Report, {checks, subjects}: PageData): 
     <p class="search"><label for="f-search">Search</label><input id="f-search" name="search" type="search"
     autocomplete="off" spellcheck="false" placeholder="words in anything listed"></p>
     <p><label for="f-app">App</label><input id="f-app" name="app" type="search" list="apps" autocomplete="off"
-    spellcheck="false"></p><datalist id="apps">${apps}</datalist>
+    spellcheck="false"></p><datalist id="apps"></datalist>
     ${selectField('space', 'Space', spaces)}
     ${selectField('framework', 'Framework', frameworkOptions)}
     ${selectField('status', 'Status', statusOptions)}

@@ -79,8 +79,7 @@ export function summaryPart(view: View): Markup {
     ${track('Questions', questionsAside(view), questionTiles(questions))}</div>`
 }
 
-const questionsAside = ({filter}: View) =>
-  isFiltering(filter) ? 'of the whole scope, whatever app is shown' : 'what only people can answer'
+const questionsAside = ({filter}: View) => (isFiltering(filter) ? 'of the whole scope' : 'what only people can answer')
 
 /** Waived observations that are unknown: they are no more known for the waiver. */
 function waivedCounts(rows: readonly ObservationRow[], {data}: View): {readonly waivedUnknown: number} {

@@ -10,11 +10,12 @@ import {
   drawEverything,
   drawVisibleParts,
   fillOpened,
+  pageData,
   postponeUndrawn,
   showMoreRows,
 } from './drawing.js'
 import {enableControls, requireElement} from './elements.js'
-import {clearFields, filterField, form} from './filter-fields.js'
+import {clearFields, filterField, form, offerApps} from './filter-fields.js'
 
 const moreRows = 100
 const filterSummary = requireElement('#shown', HTMLElement)
@@ -87,6 +88,7 @@ document.addEventListener(
   },
   true,
 )
+filterField('app')?.addEventListener('focus', () => offerApps(pageData().subjects.map(({app}) => app)))
 form.addEventListener('submit', event => event.preventDefault())
 form.addEventListener('input', () => apply())
 form.addEventListener('reset', event => {

@@ -31,6 +31,17 @@ export function filterField(name: string): HTMLInputElement | HTMLSelectElement 
   return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field : undefined
 }
 
+/** Offers the names of apps once; a page of many apps is lighter without them. */
+export function offerApps(names: Iterable<string>): void {
+  const list = requireElement('#apps', HTMLDataListElement)
+  if (list.children.length > 0) return
+  for (const name of new Set(names)) {
+    const option = document.createElement('option')
+    option.value = name
+    if (name !== '') list.append(option)
+  }
+}
+
 /** Empties every field. */
 export function clearFields(): void {
   for (const name of Object.keys(noFilter)) {
