@@ -61,8 +61,10 @@ export function questionText(
 }
 
 /** The question, and each statement that a yes says is true. */
-function askedText({question}: ControlResult, definition: Control | undefined): string[] {
+function askedText({question, status}: ControlResult, definition: Control | undefined): string[] {
   const {parts = []} = definition ?? {}
+  // Nothing is asked where checks decide.
+  if (question === undefined && status !== 'manual') return []
   return definition?.question === undefined || parts.length === 0
     ? [question ?? 'Does this hold?']
     : [definition.question, ...parts.map((part, index) => `(${index + 1}) ${part}`)]

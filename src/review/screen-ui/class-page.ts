@@ -4,18 +4,15 @@ import type {Page, ScreenLine, ScreenState} from './screen-state.js'
 
 import {appNames, dataClassQuestion, declarationText, reviewedClasses} from '../data-classes.js'
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
+import {undoHint} from './hints.js'
 import {wrapParagraphs} from './lines.js'
 import {currentView} from './screen-state.js'
 
 /** The data classes, and which apps hold each. */
-export function classesPage(model: ReviewModel): Page {
+export function classesPage(model: ReviewModel, {interview}: Pick<ScreenState, 'interview'>): Page {
   const classes = reviewedClasses(model)
   return {
-    hints: [
-      ['enter', 'choose apps'],
-      ['u', 'undo'],
-      ['esc', 'back'],
-    ],
+    hints: [['enter', 'choose apps'], ...undoHint(interview), ['esc', 'back']],
     lines:
       classes.length > 0
         ? classes.map(({dataClass, declaration}): ScreenLine => ({

@@ -116,7 +116,8 @@ function footerLines(state: ScreenState, page: Page, {columns, rows}: Size): Fra
   const message =
     state.message === undefined ? [] : wrapText(sanitizeForTerminal(state.message), columns).slice(0, messageRows)
   const isTyped = state.isSearching === true
-  const shown = message.length > 0 && rows < roomyRows ? [] : filters
+  const isHidden = state.interview.form !== undefined || (message.length > 0 && rows < roomyRows)
+  const shown = isHidden ? [] : filters
   return [
     ...message.map((text): FrameLine => ({isStrong: true, text})),
     ...(state.unsaved && message.length === 0

@@ -1,3 +1,4 @@
+import type {Interview} from '../interview.js'
 import type {KeyHint, Page, ScreenState} from './screen-state.js'
 
 import {displayWidth} from '../../report/terminal/layout.js'
@@ -8,6 +9,9 @@ const always: readonly KeyHint[] = [
   ['?', 'help'],
   ['q', 'quit'],
 ]
+
+/** The key that undoes, where there is a decision to undo. */
+export const undoHint = ({decisions}: Interview): readonly KeyHint[] => (decisions.length > 0 ? [['u', 'undo']] : [])
 
 /** The keys that work in this state, in one line: those that come first matter most. */
 export function hintLine(state: ScreenState, page: Page, columns: number): string {

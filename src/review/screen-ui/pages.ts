@@ -8,11 +8,13 @@ import {wrapText} from '../../report/terminal/layout.js'
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {observationText} from '../details.js'
 import {filterFuzzy} from '../fuzzy.js'
+import {controlInReview, questionFor} from '../open-questions.js'
 import {openFindings} from '../review-model.js'
 import {signOff, signOffLines} from '../sign-off.js'
 import {classesPage, classPage} from './class-page.js'
 import {matchesFilter} from './filter.js'
 import {observationLink, wrapParagraphs} from './lines.js'
+import {undoHint} from './hints.js'
 import {matrixPage} from './matrix-page.js'
 import {controlLines, placeLines} from './place-page.js'
 import {questionPage, questionsPage} from './questions-page.js'
@@ -64,12 +66,7 @@ const overviewPages: Readonly<Record<Overview, (model: ReviewModel, state: Scree
     title: 'What do you want to review?',
   }),
   signOff: (model, {interview}, columns) => ({
-    hints: [
-      ['esc', 'back'],
-      ['u', 'undo'],
-      ['i', 'questions'],
-      ['t', 'failures'],
-    ],
+    hints: [['esc', 'back'], ...undoHint(interview), ['i', 'questions'], ['t', 'failures']],
     lines: signOffLines(signOff(model, interview)).flatMap(text => signOffText(text, columns)),
     title: 'Sign-off',
   }),
@@ -82,8 +79,12 @@ const controlPage = (
   columns: number,
 ): Page => ({
   hints: [
-    ['enter', 'open, answer'],
-    ['y/n/x', 'yes/no/n.a.'],
+    ...(isAnswerable(model, screen)
+      ? ([
+          ['enter', 'open, answer'],
+          ['y/n/x', 'yes/no/n.a.'],
+        ] as const)
+      : [['enter', 'open'] as const]),
     ['o', 'note'],
     ['d', 'document'],
     ['esc', 'back'],
@@ -91,6 +92,13 @@ const controlPage = (
   lines: controlLines(model, screen, interview.scope, columns),
   title: `${screen.framework} ${screen.control}`,
 })
+
+/** Whether an answer to the control that is shown would count. */
+function isAnswerable(model: ReviewModel, screen: Extract<Screen, {kind: 'control'}>): boolean {
+  const control = controlInReview(model, screen)
+  const places = model.places.filter(({name}) => screen.place === undefined || screen.place === name)
+  return control !== undefined && questionFor(model, screen.framework, control, places) !== undefined
+}
 
 const placePage = (model: ReviewModel, state: ScreenState, place: string | undefined): Page => ({
   hints: [...listHints, ['esc', 'back']],

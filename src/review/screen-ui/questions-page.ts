@@ -8,6 +8,7 @@ import {askedQuestions, questionCoverage} from '../coverage.js'
 import {questionText} from '../details.js'
 import {isSplit, questionKey} from '../question.js'
 import {shortFrameworkName} from '../review-model.js'
+import {undoHint} from './hints.js'
 import {wrapParagraphs} from './lines.js'
 import {currentView} from './screen-state.js'
 
@@ -82,7 +83,7 @@ function listHints(question: Question | undefined, interview: Interview, open: n
     ['enter', 'read'],
     ['p', 'skip'],
     ['/', 'filter'],
-    ['u', 'undo'],
+    ...undoHint(interview),
     ['d', 'document'],
     ['o', 'note'],
   ]
