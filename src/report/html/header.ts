@@ -3,9 +3,10 @@ import type {FrameworkResult, Report} from '../../model/report.js'
 import type {Markup} from './markup.js'
 
 import {statuses} from '../../model/framework.js'
-import {dataClassFacts, dataClassSentences} from '../text/data-class-text.js'
+import {capitalize} from '../../foundation/text.js'
+import {excludedApps, excludedData, excludedDataNote} from '../text/excluded-data.js'
 import {datesText, partText, scopeText} from '../text/scope-text.js'
-import {countManualControls, verdictRemarks, verdictText} from '../text/verdict-text.js'
+import {verdictRemarks, verdictText} from '../text/verdict-text.js'
 import {countText} from '../text/labels.js'
 import {html} from './markup.js'
 import {statusMarks, tally} from './view.js'
@@ -66,12 +67,14 @@ function statusBar({controls, summary}: FrameworkResult): Markup {
   return html`<svg class="bar" aria-hidden="true" viewBox="${viewBox}" preserveAspectRatio="none">${segments}</svg>`
 }
 
-/** Which apps nothing automated rules a data class out on. */
-export function dataClassSection(report: Report): Markup {
-  const openControls = countManualControls(report)
-  const sentences = dataClassFacts(report).flatMap(facts => dataClassSentences(facts, openControls))
-  if (sentences.length === 0) return html``
-  return html`<section id="data" aria-labelledby="data-title"><h2 id="data-title">Data that isn't ruled out</h2>
-    <ul>${sentences.map(sentence => html`<li>${sentence}</li>`)}</ul></section>
+/** Which apps are ruled out for which data, and that this approves nothing. */
+export function excludedDataSection(report: Report): Markup {
+  const items = excludedData(report).flatMap(({data, groups}) =>
+    groups.map(({apps, label}) => html`<li>${capitalize(label)} ${data}: ${excludedApps(apps)}</li>`),
+  )
+  if (items.length === 0) return html``
+  return html`<section id="data" aria-labelledby="data-title"><h2 id="data-title">Data that apps are ruled out for</h2>
+    <p class="note">${excludedDataNote(report)}</p>
+    <ul>${items}</ul></section>
     `
 }

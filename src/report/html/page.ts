@@ -10,7 +10,7 @@ import {scopeText} from '../text/scope-text.js'
 import {noFilter} from './filter.js'
 import {coverSection} from './cover.js'
 import {filterForm} from './filter-form.js'
-import {coverageSection, dataClassSection, pageHeader} from './header.js'
+import {coverageSection, excludedDataSection, pageHeader} from './header.js'
 import {script, style} from './inlined.js'
 import {pageDataJson} from './json-script.js'
 import {mapLegend} from './app-map.js'
@@ -106,7 +106,7 @@ function* pageChunks(report: Report, {isFull = false}: Pick<RenderOptions, 'isFu
     reports have everything.</p></noscript>
     <div id="part-summary">${summaryPart(firstView)}</div>
     ${filterForm(report, data)}
-    ${noticesSection(report)}${dataClassSection(report)}${baselineSection(report)}
+    ${noticesSection(report)}${excludedDataSection(report)}${baselineSection(report)}
     `.markup
   for (const section of sections) yield renderSection(section, firstView, report).markup
   yield html`<section id="short" class="print-only" aria-label="In short">

@@ -208,6 +208,21 @@ describe('the parts of the HTML report', () => {
     assert.match(nothing, /isn't a certificate: checks see only what the API of Heroku shows\./)
   })
 
+  it('say which apps are ruled out for which data, and that this approves nothing', async () => {
+    const facts = [
+      {mayHoldCardholderData: true, subject: 'pay'},
+      {mayHoldCardholderData: false, subject: 'site'},
+    ]
+    const of = reportOf([], {frameworks: [frameworkOf([controlOf({facts, id: '1'})])]})
+    const text = words(/<section id="data"[^]*?<\/section>/.exec(await rendered('html', of))?.[0] ?? '')
+    assert.match(
+      text,
+      /approves nothing\. 1 control is still open\. Ruled out for cardholder data: site Not ruled out, and/,
+    )
+    assert.match(text, /not approved, for cardholder data: pay$/)
+    assert.doesNotMatch(await rendered('html', reportOf([])), /<section id="data"/)
+  })
+
   it('mark a page that was made in full', async () => {
     assert.match(await rendered('html', reportOf([])), /<body>/)
     assert.match(await rendered('html', reportOf([]), {isFull: true}), /<body class="full">/)
