@@ -54,8 +54,10 @@ function linesWithin(page: ScreenPage): string[] {
 }
 
 /** The most useful command, near the verdict: what follows may fill the screen. */
-const pointer = ({glyphs, paint, report}: ScreenPage, command: string | undefined): string[] =>
-  command === undefined || report.exit.code === 0 ? [] : [`${glyphs.next} ${paint.name(command)}`]
+function pointer({glyphs, paint, report}: ScreenPage, command: string | undefined): string[] {
+  const isShort = report.exit.code === 0 && report.scope.apps.length <= 1
+  return command === undefined || isShort ? [] : [`${glyphs.next} ${paint.name(command)}`]
+}
 
 const baselineLines = (page: ScreenPage): string[] =>
   page.report.baseline ? baselineCounts(page, page.report.baseline) : []
