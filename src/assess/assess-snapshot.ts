@@ -20,6 +20,7 @@ import {reportNotices} from './notices.js'
 import {referencesByCheck, toObservations} from './observations.js'
 import {policyInEffect} from './policy-in-effect.js'
 import {withSharedQuestions} from './shared-questions.js'
+import {thresholdNotices} from './threshold-notices.js'
 import {surveyScope} from './survey.js'
 import {applyWaivers} from './waivers.js'
 
@@ -52,6 +53,7 @@ export function assessWithContext(
   const controls = assessControls(context)
   const {frameworks, open, refused, uncheckedControls, validAnswers} = controls
   const notices = reportNotices(context, snapshot, times, {validAnswers, usedWaivers: waivers.used}, [
+    ...thresholdNotices(policy, options),
     ...policyNotices,
     ...waivers.notices,
     ...controls.notices,

@@ -62,8 +62,7 @@ export const assessmentFlags = {
     helpValue: 'REPORT',
   }),
   'fail-on': Flags.string({
-    default: 'high',
-    description: 'lowest severity whose failures fail the run',
+    description: 'lowest severity whose failures fail the run; high by default',
     options: [...severities, 'never'],
   }),
   format: Flags.string({description: `format of stdout: ${Object.keys(formats).join(', ')}`, helpValue: 'NAME'}),
@@ -86,7 +85,7 @@ export const assessmentFlags = {
     description: 'verdicts and statuses to list on the terminal and in SARIF, separated by commas',
     helpValue: 'fail,unknown,...',
   }),
-  strict: Flags.boolean({description: 'open manual controls also fail the run'}),
+  strict: Flags.boolean({allowNo: true, description: 'open manual controls also fail the run'}),
 }
 
 /** Flags of the commands that assess a scope. */
@@ -148,7 +147,7 @@ export interface CheckFlags extends ScopeFlags {
   readonly 'allow-unknown': boolean
   readonly baseline?: string | undefined
   readonly 'expect-policy'?: string | undefined
-  readonly 'fail-on': string
+  readonly 'fail-on'?: string | undefined
   readonly framework?: string[] | undefined
   readonly format?: string | undefined
   readonly full: boolean
@@ -164,7 +163,7 @@ export interface CheckFlags extends ScopeFlags {
   readonly show?: string | undefined
   readonly 'show-policy': boolean
   readonly snapshot?: string[] | undefined
-  readonly strict: boolean
+  readonly strict?: boolean | undefined
 }
 
 /** The flags of compliance:collect, parsed. */

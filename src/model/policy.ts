@@ -1,4 +1,4 @@
-import type {DataClass} from './framework.js'
+import type {DataClass, Severity} from './framework.js'
 
 /** Which apps hold a data class, or that none does, and who declared it; `on` is an ISO date. */
 export interface Declaration {
@@ -62,6 +62,15 @@ export interface Waiver {
 /** What people decided; nothing where a key is absent. Globs know `*` only and match whole names in any case. */
 export interface Policy {
   readonly frameworks?: readonly string[]
+  /** What flags say unless they are given. */
+  readonly defaults?: {
+    readonly failOn?: Severity | 'never'
+    readonly strict?: boolean
+    readonly team?: string
+    readonly space?: string
+    readonly pipeline?: string
+    readonly output?: readonly string[]
+  }
   readonly profile?: {
     readonly pci?: {readonly entity?: 'merchant' | 'service-provider'; readonly saq?: string}
     readonly cjis?: {readonly version?: '5.9.5' | '6.0'; readonly csa?: string; readonly confirmedOn?: string}

@@ -52,6 +52,21 @@ export function withCurrentKeys(tree: ProvenanceTree): ProvenanceTree {
 /** The current name of a key of a policy file, which may be a former name. */
 export const currentKey = (key: string): string => (key === 'evidence' ? 'documents' : key)
 
+/** The strings, numbers and truth values below a key path, each with where it is written. */
+export function leavesAt(
+  tree: ProvenanceTree,
+  ...keys: readonly string[]
+): Array<Extract<ProvenanceTree, {value: unknown}>> {
+  const [key, ...rest] = keys
+  if (key !== undefined) {
+    const child = 'entries' in tree ? tree.entries.get(key) : undefined
+    return child ? leavesAt(child, ...rest) : []
+  }
+
+  if ('value' in tree) return [tree]
+  return ('items' in tree ? tree.items : [...tree.entries.values()]).flatMap(child => leavesAt(child))
+}
+
 /** The values without their positions. */
 export function plainValue(tree: ProvenanceTree): unknown {
   if ('items' in tree) return tree.items.map(item => plainValue(item))

@@ -19,6 +19,7 @@ import {unsafeCharacters} from '../foundation/text.js'
 import {isInside, realPath, confinementRoot} from '../files/confined-path.js'
 import {fingerprint} from '../foundation/canonical-json.js'
 import {fileExists} from '../files/file-exists.js'
+import {scopeDefaultProblems, withoutReplacedScope} from './scope-defaults.js'
 import {referenceProblems} from './reference-checks.js'
 import {plainValue, currentKey, mergeTrees, withCurrentKeys, treeOf} from './provenance-tree.js'
 
@@ -236,6 +237,7 @@ function findProblems(document: LocatedDocument) {
           },
         ]
       : []),
+    ...scopeDefaultProblems(value),
     ...characterProblems(value, unsafeCharacters),
   ]
 }
@@ -255,5 +257,5 @@ function mergePolicyFiles(files: readonly PolicyFile[]): ProvenanceTree {
       : value
     return withCurrentKeys(treeOf(resolved, file, pointer => document.positionOf(pointer)))
   })
-  return trees.reduce((base, overlay) => mergeTrees(base, overlay))
+  return trees.reduce((base, overlay) => mergeTrees(withoutReplacedScope(base, overlay), overlay))
 }

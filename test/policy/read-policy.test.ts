@@ -57,6 +57,44 @@ describe('readPolicy', () => {
     assert.deepEqual(await read('version: 1'), {allow: {}})
   })
 
+  it('reads defaults of flags, with their places, as a part of its fingerprint', async () => {
+    const file = write('version: 1\ndefaults: {failOn: low, strict: true, team: acme, output: [a.json]}\n')
+    const {policy, sha256, tree} = await readPolicy(file)
+    assert.deepEqual(policy.defaults, {failOn: 'low', output: ['a.json'], strict: true, team: 'acme'})
+    assert.match(policyText(tree, sha256), /^ {2}failOn: low {2}# .*compliance\.yml:2:20$/m)
+    assert.notEqual(sha256, (await readPolicy(write('version: 1\ndefaults: {failOn: never}\n'))).sha256)
+  })
+
+  it('lets a file replace the scope and the threshold of those that it extends, and join their outputs', async () => {
+    write('version: 1\ndefaults: {team: acme, failOn: low, output: [a.json]}\n', 'base.yml')
+    const extending = (rest: string) => read(`version: 1\nextends: [base.yml]\n${rest}`)
+    assert.deepEqual((await extending('defaults: {space: vault, output: [b.json], failOn: high}')).defaults, {
+      failOn: 'high',
+      output: ['a.json', 'b.json'],
+      space: 'vault',
+    })
+    for (const rest of ['', 'defaults: {strict: false}'])
+      assert.equal((await extending(rest)).defaults?.team, 'acme', rest)
+    write('version: 1\n', 'base.yml')
+    assert.deepEqual((await extending('defaults: {space: vault}')).defaults, {space: 'vault'})
+  })
+
+  it('refuses defaults that are unknown, blank, or of two scopes', async () => {
+    assert.deepEqual(await refusalLines('version: 1\ndefaults: {team: a, space: b}\n'), [
+      '2:11 /defaults has "team" and "space": choose one scope',
+    ])
+    assert.match(
+      (await refusalLines('version: 1\ndefaults: {failOm: low}\n')).join(),
+      /unknown key "failOm"; did you mean/,
+    )
+    assert.match(
+      (await refusalLines('version: 1\ndefaults: {failOn: most}\n')).join(),
+      /\/defaults\/failOn must be one of/,
+    )
+    assert.match((await refusalLines("version: 1\ndefaults: {team: ''}\n")).join(), /2:18 \/defaults\/team/)
+    assert.equal((await refusalLines('version: 1\ndefaults: [team]\n')).length, 1)
+  })
+
   it('takes the list of documents by its former name too, but not by both', async () => {
     const policyWithDocuments = (key: string) => `${key}: [{id: audit, issuer: i, issued: 2026-01-01, services: [x]}]\n`
     const expected = {allow: {}, documents: [{id: 'audit', issued: '2026-01-01', issuer: 'i', services: ['x']}]}

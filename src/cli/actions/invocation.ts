@@ -27,7 +27,7 @@ const assessingCommands = ['compliance:check', 'compliance:cjis', 'compliance:pc
 
 /** The command with those flags that the next one needs too; one that can't assess stands for compliance:check. */
 export function invocationOf(id: string | undefined, flags: CheckFlags): Invocation {
-  const failOn = flags['fail-on'] === 'high' ? [] : [`--fail-on ${flags['fail-on']}`]
+  const failOn = flags['fail-on'] === undefined ? [] : [`--fail-on ${flags['fail-on']}`]
   return {
     args: [...repeatedFlags.flatMap(name => flagText(name, flags[name])), ...failOn],
     command: assessingCommands.find(command => command === id) ?? 'compliance:check',

@@ -24,6 +24,7 @@ import {chosenCatalog, withFrameworksOfOnly} from './chosen-catalog.js'
 import {printSelection} from './framework-selection.js'
 import {invocationOf} from './invocation.js'
 import {assertFrameworksCovered, loadPolicy} from './load-policy.js'
+import {withPolicyDefaults, withScopeDefault} from './policy-defaults.js'
 import {snapshotSource} from './snapshot-source.js'
 
 /**
@@ -33,18 +34,20 @@ import {snapshotSource} from './snapshot-source.js'
  */
 export async function runCheck(
   command: ComplianceCommand,
-  flags: CheckFlags,
+  given: CheckFlags,
   select: (policyFrameworks: readonly string[] | undefined) => FrameworkSelection,
   view: RenderOptions['view'],
 ): Promise<void> {
-  const outputs = flags.plan || flags['show-policy'] ? undefined : parseOutputs(flags)
-  const policy = await loadPolicy(command, flags)
-  if (flags['show-policy']) {
+  const policy = await loadPolicy(command, given)
+  if (given['show-policy']) {
     const {policyDocument} = await import('./print-policy.js')
-    command.print(await policyDocument(policy, flags))
+    command.print(await policyDocument(policy, given))
     return
   }
 
+  // A plan writes nothing, and has no exit code to decide.
+  const flags = await (given.plan ? withScopeDefault : withPolicyDefaults)(command, given, policy)
+  const outputs = flags.plan ? undefined : parseOutputs(flags)
   const selection = await withFrameworksOfOnly(select(chosenFrameworks(policy?.policy)), flags.only, policy?.policy)
   const {frameworks} = selection
   assertFrameworksCovered(selection, flags['expect-policy'])
@@ -64,7 +67,7 @@ export async function runCheck(
   const report = await assess(command, flags, frameworks, policy)
   collectGarbage()
   printSelection(command, assessedPart(selection, report))
-  await renderReport(command, report, outputs, {invocation: invocationOf(command.id, flags), view})
+  await renderReport(command, report, outputs, {invocation: invocationOf(command.id, given), view})
 }
 
 async function plannedScope(flags: CheckFlags): Promise<Scope | 'sample'> {
@@ -115,7 +118,7 @@ async function assess(
     failOn: failOnThreshold(flags),
     noWaivers: flags['no-waivers'],
     scopeKind: kind,
-    strict: flags.strict,
+    strict: flags.strict === true,
     version: command.version,
     ...now,
     ...(policy ? {policy} : {}),

@@ -17,6 +17,7 @@ import {failOnThreshold} from '../flags.js'
 import {collectGarbage} from '../io/memory.js'
 import {printSelection, selectFrameworks} from './framework-selection.js'
 import {loadPolicy, assertFrameworksCovered} from './load-policy.js'
+import {withPolicyDefaults} from './policy-defaults.js'
 import {setExitCode} from '../io/render.js'
 import {withAbortSignal} from '../io/with-abort-signal.js'
 import {snapshotSource} from './snapshot-source.js'
@@ -82,9 +83,10 @@ async function checksumLine(output: string, manifest: string): Promise<string> {
   return `SHA256 (${output.replace(/\/+$/, '')}/${manifestName}) = ${manifest}\n`
 }
 
-async function assembleEvidence(command: ComplianceCommand, flags: EvidenceFlags): Promise<AssessmentInputs> {
-  const now = flags.now === undefined ? undefined : parseDatetime(flags.now)
-  const policy = await loadPolicy(command, flags)
+async function assembleEvidence(command: ComplianceCommand, given: EvidenceFlags): Promise<AssessmentInputs> {
+  const now = given.now === undefined ? undefined : parseDatetime(given.now)
+  const policy = await loadPolicy(command, given)
+  const flags = await withPolicyDefaults(command, given, policy)
   const selection = selectFrameworks(flags.framework)(chosenFrameworks(policy?.policy))
   const {frameworks} = selection
   assertFrameworksCovered(selection, flags['expect-policy'])

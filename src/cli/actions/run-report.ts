@@ -55,6 +55,14 @@ export async function runReport(
       `${file} is a snapshot, which needs a framework to be assessed against.`,
       'Choose one with --framework; heroku compliance:controls lists them.',
     )
-  const checkFlags = {...flags, plan: false, sample: false, 'show-policy': false, snapshot: [file]}
+  // The files of the policy are those of its own runs.
+  const checkFlags = {
+    ...flags,
+    output: flags.output ?? [],
+    plan: false,
+    sample: false,
+    'show-policy': false,
+    snapshot: [file],
+  }
   await runCheck(command, checkFlags, () => ({frameworks: framework}), 'findings')
 }

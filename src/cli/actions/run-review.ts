@@ -28,6 +28,7 @@ import {decisionLogFile, decisionWriter, inMemoryWriter} from './decision-writer
 import {defaultPolicyFile, loadPolicy} from './load-policy.js'
 import {commandsAfterReview} from './next-commands.js'
 import {buildReviewModel} from './review-model-builder.js'
+import {withScopeDefault} from './policy-defaults.js'
 import {placeFile, readPosition, writePosition} from './saved-position.js'
 import {snapshotSource} from './snapshot-source.js'
 
@@ -53,7 +54,7 @@ export async function runReview(command: ComplianceCommand, flags: ReviewFlags):
   if (file !== undefined) assertDecisionFilesDiffer(file, flags, frameworks, policy)
   const saveDecision = await openWriter(command, flags, file)
   const catalog = await selectCatalog(frameworks, policy?.policy)
-  const scopedFlags = await promptForMissingScope(command, flags)
+  const scopedFlags = await promptForMissingScope(command, await withScopeDefault(command, flags, policy))
   const buildModel = await modelBuilder(command, scopedFlags, catalog, policy?.policy ?? emptyPolicy)
   const session = openSession(command, file, buildModel(policy), {buildModel, saveDecision})
   const start = startingPosition(command, file, reviewer(flags, session.model))

@@ -83,7 +83,7 @@ function parseFormat<F extends string>(table: FormatTable<F>, name: string): F {
 }
 
 /** `FORMAT:FILE` where FORMAT is a known name, else a file whose longest known extension gives the format. */
-function parseOutputFile<F extends string>(table: FormatTable<F>, text: string): OutputFile<F> {
+export function parseOutputFile<F extends string>(table: FormatTable<F>, text: string): OutputFile<F> {
   const [name = '', ...rest] = text.split(':')
   if (rest.length > 0 && isFormat(table, name)) {
     const file = rest.join(':')

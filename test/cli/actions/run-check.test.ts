@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {execFileSync} from 'node:child_process'
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
@@ -11,9 +12,11 @@ import type {Served} from '../../fixtures/serve.js'
 
 import {runCheck} from '../../../src/cli/actions/run-check.js'
 import {selectFrameworks} from '../../../src/cli/actions/framework-selection.js'
+import {loadSample} from '../../../src/snapshot/load-snapshots.js'
+import {snapshotText} from '../../../src/snapshot/snapshot-file.js'
 import {UserError} from '../../../src/foundation/user-error.js'
 import {against} from '../../api/support.js'
-import {app, world} from '../../fixtures/build.js'
+import {app, team, world} from '../../fixtures/build.js'
 import {serve} from '../../fixtures/serve.js'
 
 const drain = 'apps-have-a-log-drain'
@@ -24,7 +27,9 @@ describe('a check of the simulated API', () => {
   let server: Served
 
   before(async () => {
-    server = await serve(world({apps: [app('pay'), app('shop')]}))
+    server = await serve(
+      world({apps: [app('pay', {team: 'acme'}), app('shop', {team: 'acme'})], teams: [team('acme')]}),
+    )
   })
 
   after(() => server.close())
@@ -82,7 +87,7 @@ describe('a check of the simulated API', () => {
       assert.ok(part.requests.length < whole.requests.length / 2)
       assert.ok(part.requests.some(requested => requested.endsWith('/log-drains')))
       assert.ok(!part.requests.some(requested => requested.includes('collaborators')))
-      assert.match(part.messages, /^Assessed against baseline, of which --only chooses a part; choose others/m)
+      assert.match(part.messages, /^Frameworks: baseline, of which --only chooses a part\. /m)
     })
 
     it('adds the frameworks that decide a check, unless frameworks were given', async () => {
@@ -125,6 +130,91 @@ describe('a check of the simulated API', () => {
         const refusal = await refusalOf({app: 'pay', baseline: 'part.json', framework: ['baseline'], only})
         assert.equal(refusal.message, `part.json covers only ${drain}.`)
         assert.match(refusal.hint, /^Choose the same with --only "apps-have-a-log-drain", or write a new/)
+      }
+    })
+  })
+
+  describe('with defaults in the policy', () => {
+    const policy = (...defaults: readonly string[]) =>
+      writeFileSync('compliance.yml', `version: 1\nframeworks: [baseline]\ndefaults:\n  ${defaults.join('\n  ')}\n`)
+    const run = (flags: Partial<CheckFlags>) => check({only: [drain], ...flags})
+    const git = (...args: readonly string[]) => execFileSync('git', args, {stdio: 'pipe'})
+
+    it('takes the scope from there, before a git remote, and says so', async () => {
+      git('init', '--quiet')
+      git('remote', 'add', 'heroku', 'https://git.heroku.com/shop.git')
+      policy('team: acme')
+      const {messages, stdout} = await run({})
+      assert.deepEqual(reportOf({stdout}).scope, {apps: ['pay', 'shop'], kind: 'team', name: 'acme'})
+      assert.match(messages, /^From compliance\.yml: --team acme\.$/m)
+    })
+
+    it('takes a scope, a snapshot or the sample that was given, or HEROKU_APP, instead', async () => {
+      policy('team: acme')
+      const given = await run({app: 'pay'})
+      assert.deepEqual([reportOf(given).scope.kind, given.messages.includes('From compliance')], ['app', false])
+      const sampled = await run({policy: 'compliance.yml', sample: true})
+      assert.deepEqual([reportOf(sampled).scope.kind, sampled.requests], ['sample', []])
+      writeFileSync('snapshot.json', snapshotText(loadSample()))
+      assert.equal(reportOf(await run({snapshot: ['snapshot.json']})).scope.kind, 'snapshot')
+      process.env['HEROKU_APP'] = 'shop'
+      try {
+        const {messages, stdout} = await run({})
+        assert.equal(reportOf({stdout}).scope.name, 'shop')
+        assert.match(messages, /^HEROKU_APP chooses the app shop, and not --team acme of compliance\.yml\.$/m)
+      } finally {
+        Reflect.deleteProperty(process.env, 'HEROKU_APP')
+      }
+    })
+
+    it('takes the threshold from there, which the report says, unless a flag gives it', async () => {
+      policy('failOn: never', 'strict: true')
+      const noticesOf = ({stdout}: {stdout: string}) =>
+        reportOf({stdout}).notices.filter(({id}) => id === 'threshold-from-policy')
+      const lenient = await run({app: 'pay', only: ['baseline-19'], strict: false})
+      assert.equal(lenient.code, 0)
+      assert.match(lenient.messages, /^From compliance\.yml: --fail-on never\.$/m)
+      assert.deepEqual(noticesOf(lenient), [
+        {id: 'threshold-from-policy', text: 'The policy decides what fails a run: --fail-on never.'},
+      ])
+      const given = await run({app: 'pay', 'fail-on': 'high'})
+      assert.deepEqual(
+        [given.code, noticesOf(given).map(({text}) => text)],
+        [1, ['The policy decides what fails a run: --strict.']],
+      )
+      const open = await run({app: 'pay', framework: ['baseline', 'pci'], only: [drain, 'pci:12.1.1']})
+      assert.deepEqual([open.code, reportOf(open).exit.reason], [3, '1 control open'])
+      writeFileSync('earlier.json', given.stdout)
+      const held = await run({app: 'pay', baseline: 'earlier.json'})
+      assert.match(held.messages, /^From compliance\.yml: --fail-on never\.$/m)
+    })
+
+    it('writes the files of the policy beside it, unless others were given', async () => {
+      mkdirSync('sub')
+      writeFileSync('sub/own.yml', 'version: 1\ndefaults: {output: [a.json, "markdown:b.txt"]}\n')
+      const {messages} = await run({app: 'pay', policy: 'sub/own.yml'})
+      assert.match(messages, /^From sub\/own\.yml: --output sub\/a\.json, --output markdown:sub\/b\.txt\.$/m)
+      assert.deepEqual(readdirSync('sub').sort(), ['a.json', 'b.txt', 'own.yml'])
+      assert.match(readFileSync('sub/b.txt', 'utf8'), /^## /)
+      rmSync('sub/a.json')
+      await run({app: 'pay', output: ['c.json'], policy: 'sub/own.yml'})
+      assert.deepEqual([existsSync('sub/a.json'), existsSync('c.json')], [false, true])
+      await run({app: 'pay', plan: true, policy: 'sub/own.yml'})
+      assert.equal(existsSync('sub/a.json'), false)
+    })
+
+    it('refuses files elsewhere, in .git, of no known format, or that the run reads, with the place', async () => {
+      git('init', '--quiet')
+      for (const [output, message] of [
+        ['../a.json', /^compliance\.yml:4:12 \/defaults\/output: \.\.\/a\.json points outside /],
+        [path.join(tmpdir(), 'a.json'), /points outside /],
+        ['json:.git/config', /^compliance\.yml:4:12 .* \.git\/config points outside /],
+        ['none/a.json', /^compliance\.yml:4:12 \/defaults\/output: none cannot be read/],
+        ['a.exe', /^compliance\.yml:4:12 \/defaults\/output: a\.exe has no extension of a known format/],
+        ['json:compliance.yml', /compliance\.yml is read by this run/],
+      ] as const) {
+        policy(`output: [${output}]`)
+        assert.match((await refusalOf({app: 'pay', only: [drain]})).message, message, output)
       }
     })
   })
