@@ -71,6 +71,8 @@ function violationOf(check: CompiledCheck, name: string, fieldValue: FieldValue)
   return {
     field: name,
     must: check.must[name] ?? {},
-    value: 'value' in fieldValue ? fieldValue.value : (fieldValue.possibleValues ?? []).map(String),
+    ...('value' in fieldValue
+      ? {value: fieldValue.value, ...(fieldValue.of === undefined ? {} : {of: fieldValue.of})}
+      : {value: (fieldValue.possibleValues ?? []).map(String)}),
   }
 }

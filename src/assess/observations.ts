@@ -105,11 +105,12 @@ function selectControls(
   return (check, subject) => selectors.get(check)?.(subject) ?? []
 }
 
-function reportedSubject({app, id, kind, name, placeholder, space, team}: Subject): Observation['subject'] {
+function reportedSubject({app, id, kind, label, name, placeholder, space, team}: Subject): Observation['subject'] {
   return {
     id,
     kind,
     name,
+    ...(label === undefined ? {} : {label}),
     ...(app === undefined ? {} : {app}),
     ...(space === undefined ? {} : {space}),
     ...(team === undefined ? {} : {team}),

@@ -30,8 +30,13 @@ export function addYear(date: string): string {
   return nextYear.endsWith('-02-29') ? `${nextYear.slice(0, 8)}28` : nextYear
 }
 
-/** A number of days from today, in words. */
+/** A number of days from today in words, whole ones: `in 3 days`, `3 days ago`. */
 export function relativeDay(days: number): string {
+  const whole = Math.trunc(Math.abs(days))
+  const isPast = days < 0
   if (days === 0) return 'today'
-  return days === 1 ? 'tomorrow' : `in ${days} days`
+  if (whole === 0) return isPast ? 'less than a day ago' : 'in less than a day'
+  if (Math.abs(days) === 1) return isPast ? 'yesterday' : 'tomorrow'
+  const count = `${whole} day${whole === 1 ? '' : 's'}`
+  return isPast ? `${count} ago` : `in ${count}`
 }

@@ -13,6 +13,8 @@ export interface Violation {
   readonly field: string
   readonly value: Value
   readonly must: Predicate
+  /** What a number was measured on, such as the largest of several ranges. */
+  readonly of?: string
 }
 
 /** A missing field of an observation whose verdict is unknown. */

@@ -26,7 +26,13 @@ export type Value = boolean | null | number | string | readonly string[]
  * The value of a subject's field, or a gap. A gap may list the values that the field could have: a
  * predicate with one result for all of them is decided in spite of the gap.
  */
-export type FieldValue = {readonly value: Value} | {readonly gap: Gap; readonly possibleValues?: readonly Value[]}
+export type FieldValue =
+  | {
+      readonly value: Value
+      /** What a number was measured on, such as the largest of several ranges. */
+      readonly of?: string
+    }
+  | {readonly gap: Gap; readonly possibleValues?: readonly Value[]}
 
 /** Computes a field when a check reads it, so that only what checks read is ever collected. */
 export type LazyField = () => FieldValue
@@ -35,6 +41,8 @@ export interface SubjectIdentity {
   readonly kind: SubjectKind
   readonly id: string
   readonly name: string
+  /** What people know it by, where the name is only an id. */
+  readonly label?: string
   readonly app?: string
   readonly space?: string
   readonly team?: string

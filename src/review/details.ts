@@ -1,7 +1,6 @@
 import type {Control} from '../model/framework.js'
 import type {Observation} from '../model/observation.js'
 import type {ControlResult} from '../model/report.js'
-import type {Value} from '../model/subject.js'
 import type {Interview} from './interview.js'
 import type {Question} from './question.js'
 import type {ControlOfReport, ReviewModel} from './review-model.js'
@@ -11,7 +10,7 @@ import {capitalize, firstFew, pluralize} from '../foundation/text.js'
 import {findingTitle} from '../report/text/finding-text.js'
 import {statusLabel} from '../report/text/status-label.js'
 import {sanitizeForTerminal} from '../report/text/sanitize.js'
-import {violationsText, fieldLabel, gapReasonText, subjectName, valueText} from '../report/text/labels.js'
+import {factText, violationsText, fieldLabel, gapReasonText, subjectName} from '../report/text/labels.js'
 import {groupBy} from '../foundation/collections.js'
 import {proposalText} from './adoption.js'
 import {coverageText, questionCoverage} from './coverage.js'
@@ -121,18 +120,6 @@ function documentName(model: ReviewModel, framework: string, id: string): string
   const title = findFramework(model, framework)?.documents[id]?.title
   return title === undefined ? id : `${id} (${title})`
 }
-
-const factText = (fact: Readonly<Record<string, unknown>>) =>
-  Object.entries(fact)
-    .map(([field, value]) =>
-      field === 'subject'
-        ? sanitizeForTerminal(String(value), 60)
-        : `${fieldLabel(field)} ${valueText(isValue(value) ? value : null)}`,
-    )
-    .join('; ')
-
-const isValue = (value: unknown): value is Value =>
-  value === null || ['boolean', 'number', 'string'].includes(typeof value) || Array.isArray(value)
 
 /** The verdict as it begins a line: LOOK stands for a failure that breaches nothing. */
 export function verdictWord(observation: Observation): string {

@@ -221,3 +221,13 @@ describe('judgeSubjects', () => {
     )
   })
 })
+
+describe('what a number was measured on', () => {
+  it('is told with the violation', () => {
+    const tooWide = check({range: {maximum: 1}})
+    assert.deepEqual(judge(tooWide, subject({range: {of: '10.0.0.0/8', value: 2}})), {
+      because: [{field: 'range', must: {maximum: 1}, of: '10.0.0.0/8', value: 2}],
+      verdict: 'fail',
+    })
+  })
+})

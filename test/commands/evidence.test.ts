@@ -39,6 +39,13 @@ describe('compliance:evidence', () => {
     return {code: status, stderr: stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), stdout}
   }
 
+  /** What sha256sum says of a line that was printed. */
+  function summed(line: string): string {
+    const {error, stdout} = spawnSync('sha256sum', ['-c'], {cwd: folder, encoding: 'utf8', input: line})
+    assert.equal(error, undefined)
+    return stdout
+  }
+
   it('writes a bundle, prints its sum, and ends as a check does', () => {
     const {code, stderr, stdout} = run([
       'compliance:evidence',
@@ -51,11 +58,16 @@ describe('compliance:evidence', () => {
     ])
     assert.equal(code, 1)
     const sum = sha256Of(readFileSync(pathOf('pci/manifest.json')))
-    assert.equal(stdout, `SHA256 (pci/manifest.json) = ${sum}\n`)
+    assert.equal(stdout, `${sum}  pci/manifest.json\n`)
     assert.match(
       stderr,
-      new RegExp(`Wrote \\d+ files to pci; its manifest has SHA-256 ${sum}\\. .*Exit code 1: \\d+ failures`),
+      new RegExp(
+        `Wrote \\d+ files to pci\\. SHA-256 of its manifest, which the next bundle can name: ${sum} Next ` +
+          String.raw`heroku compliance:evidence:verify pci .*\(cd pci && sha256sum -c SHA256SUMS\) .*` +
+          String.raw`Exit code 1: \d+ failures`,
+      ),
     )
+    assert.equal(summed(stdout), 'pci/manifest.json: OK\n')
     const report = run(['compliance:check', '--snapshot', 'team.json', '--framework', 'pci', '--json'])
     assert.equal(readFileSync(pathOf('pci/report.json'), 'utf8'), report.stdout)
     assert.equal(
@@ -75,8 +87,35 @@ describe('compliance:evidence', () => {
       'summed.zip',
     ])
     assert.equal(stdout, `${sha256Of(readFileSync(pathOf('summed.zip')))}  summed.zip\n`)
+    assert.equal(summed(stdout), 'summed.zip: OK\n')
     const {manifest} = JSON.parse(run(['compliance:evidence:verify', 'summed.zip', '--json']).stdout) as Verification
-    assert.ok(manifest && stderr.includes(`its manifest has SHA-256 ${manifest.sha256}.`), stderr)
+    assert.ok(
+      manifest && stderr.includes(`of its manifest, which the next bundle can name: ${manifest.sha256} Next`),
+      stderr,
+    )
+    assert.match(stderr, /heroku compliance:evidence:verify summed\.zip verify the bundle/)
+    assert.doesNotMatch(stderr, /SHA256SUMS/)
+  })
+
+  it('exits with 0 whatever the verdict, if only writing counts', () => {
+    const {code, stderr} = run(['compliance:evidence', '--sample', '--exit-zero', '--output', 'zero.zip'])
+    assert.equal(code, 0)
+    assert.match(stderr, /Exit code 0 as the bundle was written; a check would exit with 1: \d+ failures/)
+    assert.equal(run(['compliance:evidence', '--sample', '--exit-zero', '--output', 'zero.zip']).code, 2)
+    const passing = ['compliance:evidence', '--sample', '--exit-zero', '--fail-on', 'never', '--output', 'tolerated.zip']
+    assert.doesNotMatch(run(passing).stderr, /Exit code/)
+  })
+
+  it('names in the next command what the bundle was written with', () => {
+    const {own} = keys(folder, 'ed25519', 'next')
+    const {stderr} = run([
+      ...['compliance:evidence', '--sample', '--exit-zero', '--sign', own, '--previous', 'sample.zip'],
+      ...['--output', 'next bundle.zip'],
+    ])
+    assert.match(
+      stderr,
+      /heroku compliance:evidence:verify 'next bundle\.zip' --key PUBLIC\.pem --previous sample\.zip/,
+    )
   })
 
   it('takes the decision log of the policy in, and holds a later log to it', () => {
@@ -175,7 +214,7 @@ describe('compliance:evidence', () => {
         verification.signature.checkedWith,
         verification.manifest?.sha256,
       ],
-      [true, true, 'enclosed', /manifest has SHA-256 (\w+)/.exec(evidenceRun.stderr)?.[1]],
+      [true, true, 'enclosed', /next bundle can name: (\w+)/.exec(evidenceRun.stderr)?.[1]],
     )
   })
 

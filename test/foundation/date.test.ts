@@ -63,8 +63,12 @@ describe('a day', () => {
 
   it('is told in words', () => {
     assert.deepEqual(
-      [0, 1, 2, 30].map(days => relativeDay(days)),
-      ['today', 'tomorrow', 'in 2 days', 'in 30 days'],
+      [0, 1, 2, 30, -1, -2].map(days => relativeDay(days)),
+      ['today', 'tomorrow', 'in 2 days', 'in 30 days', 'yesterday', '2 days ago'],
+    )
+    assert.deepEqual(
+      [0.4, -0.4, 1.5, -1.5, 319.83, -319.83].map(days => relativeDay(days)),
+      ['in less than a day', 'less than a day ago', 'in 1 day', '1 day ago', 'in 319 days', '319 days ago'],
     )
   })
 })

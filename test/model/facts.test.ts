@@ -62,13 +62,13 @@ interface Documented {
   webhooks: Heroku.AppWebhook
 }
 
-/** Keys that these types lack because they are old, or because a URL or a certificate is reduced to them. */
+/** Keys that these types lack: they are old, don't document them, or a URL or a certificate is reduced to them. */
 interface OwnKeys {
   account: 'mfa_enabled' | 'mfa_exemption'
   accountKeys: 'bits' | 'type'
   app: 'buildpacks' | 'generation'
   apps: 'buildpacks' | 'generation'
-  authorizations: 'expires_in' | 'refresh' | 'session'
+  authorizations: 'description' | 'expires_in' | 'refresh' | 'session'
   enterpriseMembers: 'last_login'
   formation: 'dyno_size'
   identityProvider: 'certificates' | 'enabled' | 'name'
@@ -82,7 +82,7 @@ interface OwnKeys {
   spaces: 'generation'
   teamApp: 'generation'
   teamApps: 'generation'
-  teamAuthorizations: 'expires_in' | 'refresh' | 'session'
+  teamAuthorizations: 'description' | 'expires_in' | 'refresh' | 'session'
   teamSpaces: 'generation'
   webhooks: 'id' | 'include' | 'level' | 'target'
 }

@@ -49,7 +49,7 @@ describe('a question that several open controls share', () => {
     ])
       assert.ok(lines.includes(line), line)
     const items = lines.filter(line => line.startsWith('- '))
-    assert.ok(items.some(line => line.includes('LOOK')) && items.some(line => line.includes('; locked ')), items.join())
+    assert.ok(items.some(line => line.includes('LOOK')) && items.some(line => line.includes('locked: ')), items.join())
     assert.deepEqual(items, [...new Set(items)])
   })
 

@@ -1,15 +1,20 @@
 import type {LoadedPolicy} from '../../model/policy.js'
-import type {ScopeKind} from '../../model/report.js'
+import type {Exit, ScopeKind} from '../../model/report.js'
 import type {Snapshot} from '../../model/snapshot.js'
 import type {AssessmentInputs} from '../../evidence/assessment-inputs.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 import type {CheckFlags, ScopeFlags} from '../flags.js'
 
 import {selectCatalog, isFilePath} from '../../catalog/select-frameworks.js'
+import {sanitizeLine} from '../../foundation/printable.js'
+import {shellFile} from '../../foundation/shell.js'
+import {pluralize} from '../../foundation/text.js'
 import {UserError} from '../../foundation/user-error.js'
 import {manifestName} from '../../model/manifest.js'
 import {chosenFrameworks} from '../../model/policy.js'
 import {newestAt} from '../../model/snapshot.js'
+import {nextStepsLines} from '../../report/terminal/next-steps.js'
+import {createPalette} from '../../report/terminal/palette.js'
 import {assertNotExists} from '../../evidence/archive/bundle-writer.js'
 import {readTextIfExists} from '../../policy/policy-file.js'
 import {parseDatetime} from '../io/parse-datetime.js'
@@ -18,7 +23,8 @@ import {collectGarbage} from '../io/memory.js'
 import {printSelection, selectFrameworks} from './framework-selection.js'
 import {loadPolicy, assertFrameworksCovered} from './load-policy.js'
 import {withPolicyDefaults} from './policy-defaults.js'
-import {setExitCode} from '../io/render.js'
+import {checksumLine} from '../io/checksum-line.js'
+import {renderOptions, setExitCode} from '../io/render.js'
 import {withAbortSignal} from '../io/with-abort-signal.js'
 import {snapshotSource} from './snapshot-source.js'
 
@@ -32,6 +38,7 @@ export interface EvidenceFlags
     > {
   readonly 'allow-unknown'?: boolean
   readonly 'no-waivers'?: boolean
+  readonly 'exit-zero'?: boolean
   readonly output: string
   readonly releases?: boolean
   readonly strict?: boolean
@@ -39,7 +46,7 @@ export interface EvidenceFlags
   readonly sign?: string | undefined
 }
 
-/** Writes an evidence bundle on what the flags mean, and exits with the code of its report. */
+/** Writes an evidence bundle on what the flags mean. Exits with the code of its report, under --exit-zero with 0. */
 export async function runEvidence(command: ComplianceCommand, flags: EvidenceFlags): Promise<void> {
   const {output} = flags
   assertNotExists(output)
@@ -64,23 +71,45 @@ export async function runEvidence(command: ComplianceCommand, flags: EvidenceFla
     writeBundle(output, report, documents, {decisions, key, previous, signal, collectGarbage}),
   )
   if (!bundle) throw new UserError('Stopped; no bundle was written.', 'Run the command again to write it.')
-  command.print(await checksumLine(output, bundle.sha256))
-  command.printMessage(`Wrote ${bundle.files} files to ${output}; its manifest has SHA-256 ${bundle.sha256}.`)
-  command.printMessage('Verify it with heroku compliance:evidence:verify.')
-  setExitCode(command, report.exit)
-}
-
-/**
- * What sha256sum prints for an archive; for a folder, what it prints with --tag for the manifest, which stands for the
- * folder. `sha256sum -c` reads both.
- */
-async function checksumLine(output: string, manifest: string): Promise<string> {
   const [{fileChecksum}, {isZip}] = await Promise.all([
     import('../../evidence/archive/file-checksum.js'),
     import('../../evidence/archive/entry-names.js'),
   ])
-  if (isZip(output)) return `${fileChecksum(output)}  ${output}\n`
-  return `SHA256 (${output.replace(/\/+$/, '')}/${manifestName}) = ${manifest}\n`
+  const isArchive = isZip(output)
+  const summed = isArchive ? output : `${output.replace(/\/+$/, '')}/${manifestName}`
+  command.print(checksumLine(fileChecksum(summed), summed))
+  command.printMessage(`Wrote ${pluralize(bundle.files, 'file')} to ${sanitizeLine(output)}.`)
+  command.printMessage(`SHA-256 of its manifest, which the next bundle can name: ${bundle.sha256}`)
+  for (const line of nextLines(flags, isArchive)) command.printMessage(line)
+  setEvidenceExit(command, report.exit, flags)
+}
+
+/** Where only writing counts, the verdict is still said. */
+function setEvidenceExit(command: ComplianceCommand, exit: Exit, flags: EvidenceFlags): void {
+  const {code, reason} = exit
+  if (flags['exit-zero'] !== true || code === 0) setExitCode(command, exit)
+  else
+    command.printMessage(
+      `Exit code 0 as the bundle was written; a check would exit with ${code}: ${sanitizeLine(reason)}.`,
+    )
+}
+
+/** What to type to verify the bundle, and for a folder also to check its files without this tool. */
+function nextLines({output, previous, sign}: EvidenceFlags, isArchive: boolean): string[] {
+  const verifying = [
+    `heroku compliance:evidence:verify ${shellFile(output, 'BUNDLE')}`,
+    ...(sign === undefined ? [] : ['--key PUBLIC.pem']),
+    ...(previous === undefined ? [] : [`--previous ${shellFile(previous, 'PREVIOUS')}`]),
+  ].join(' ')
+  const summing = {
+    command: `(cd ${shellFile(output, 'BUNDLE')} && sha256sum -c SHA256SUMS)`,
+    about: 'compare the files with their sums, without this plugin',
+  }
+  const page = {columns: renderOptions(process.stderr).columns, paint: createPalette(false)}
+  return nextStepsLines(page, [
+    {command: verifying, about: 'verify the bundle, and that its report follows from its facts'},
+    ...(isArchive ? [] : [summing]),
+  ])
 }
 
 async function assembleEvidence(command: ComplianceCommand, given: EvidenceFlags): Promise<AssessmentInputs> {

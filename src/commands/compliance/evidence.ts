@@ -18,6 +18,7 @@ export default class Evidence extends ComplianceCommand {
     ...scopeFlags,
     ...apiFlags,
     'allow-unknown': checkFlags['allow-unknown'],
+    'exit-zero': Flags.boolean({description: 'exit with 0 if the bundle was written, whatever the verdict'}),
     'expect-policy': checkFlags['expect-policy'],
     'fail-on': checkFlags['fail-on'],
     framework: frameworkFlag('framework to assess against: an id, an alias, a file, or all'),

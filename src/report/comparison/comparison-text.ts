@@ -8,21 +8,13 @@ import type {
   ComparedReport,
   SubjectChange,
 } from '../../model/comparison.js'
-import type {Violation} from '../../model/observation.js'
 
 import {isNewlyUnknown} from '../../model/comparison.js'
 import {maxReleases} from '../../model/release.js'
 import {pluralize} from '../../foundation/text.js'
 import {fieldGapText, findingTitle} from '../text/finding-text.js'
 import {formatMinute} from '../text/scope-text.js'
-import {
-  violationsText,
-  severityCounts,
-  expectedText,
-  fieldLabel,
-  gapReasonText,
-  violatingValueText,
-} from '../text/labels.js'
+import {violationText, violationsText, severityCounts, gapReasonText} from '../text/labels.js'
 
 /** The lists of changes, in the order in which they are shown. */
 export const changeLists = [
@@ -116,7 +108,7 @@ function valuesText({
 }: ObservationChange): string {
   if (now === 'fail' && was === 'fail') {
     const texts = because.map(violation =>
-      violationChangeText(
+      violationText(
         violation,
         wasBecause.find(({field}) => field === violation.field),
       ),
@@ -128,14 +120,6 @@ function valuesText({
   return [currentText, hiddenSubjects ? hiddenListText(hiddenSubjects) : earlierStateText(was, now)]
     .filter(text => text !== '')
     .join('; ')
-}
-
-function violationChangeText({field, must, value}: Violation, earlier: Violation | undefined): string {
-  const earlierText =
-    earlier && JSON.stringify(earlier.value) !== JSON.stringify(value)
-      ? `, was ${violatingValueText(earlier.value, must)}`
-      : ''
-  return `${fieldLabel(field)}: ${violatingValueText(value, must)}${earlierText} (expected: ${expectedText(must)})`
 }
 
 function earlierStateText(was: ObservationChange['was'], now: ObservationChange['now']): string {

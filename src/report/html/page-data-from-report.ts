@@ -1,6 +1,5 @@
 import type {Observation} from '../../model/observation.js'
 import type {ControlResult, FrameworkResult, Report} from '../../model/report.js'
-import type {Value} from '../../model/subject.js'
 import type {
   ObservationRow,
   PageCause,
@@ -17,7 +16,7 @@ import {answersOf, waiverOf} from '../text/decisions.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {factDetails, keyedObservations, subjectWithKind} from '../text/finding-text.js'
 import {unknownCauses} from '../text/unknown-causes.js'
-import {fieldLabel, placeholderList, valueText} from '../text/labels.js'
+import {factText, placeholderList} from '../text/labels.js'
 import {familiesOf} from '../text/control-family.js'
 import {checkKey, pageChecks} from './page-data-checks.js'
 import {outcomes} from './page-data.js'
@@ -225,11 +224,4 @@ function pageControl(control: ControlResult, family: string): PageControl {
     status,
     title: text(title),
   }
-}
-
-function factText({subject, ...fields}: Readonly<Record<string, Value>>): string {
-  const description = Object.entries(fields)
-    .map(([field, value]) => `${fieldLabel(field)}: ${valueText(value)}`)
-    .join('; ')
-  return subject === undefined ? description : `${valueText(subject)} - ${description}`
 }

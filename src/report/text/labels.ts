@@ -3,7 +3,9 @@ import type {GapReason} from '../../model/gap.js'
 import type {Violation, Observation} from '../../model/observation.js'
 import type {SubjectKind, Value} from '../../model/subject.js'
 
+import {isObject} from '../../foundation/is-object.js'
 import {severities} from '../../model/framework.js'
+import {measureOf} from './measures.js'
 import {predicateText} from './predicate-text.js'
 import {sanitizeForTerminal} from './sanitize.js'
 
@@ -71,26 +73,30 @@ export function displayName(name: string): string {
   return /^\S+(?: \S+)*$/.test(shown) ? shown : `"${shown}"`
 }
 
+/** What people know it by; that of a drain or a webhook with its app or space. */
+function labeledName({app, kind, space}: Observation['subject'], label: string): string {
+  const owner = kind === 'authorization' ? undefined : (app ?? space)
+  return owner === undefined ? displayName(label) : `${displayName(label)} of ${displayName(owner)}`
+}
+
 /** The subject in words; an add-on, certificate or domain with its app. */
 export function subjectName(subject: Observation['subject']): string {
-  const {app, kind, name, placeholder} = subject
+  const {app, kind, label, name, placeholder} = subject
   const unseenList = placeholderList(subject)
   if (unseenList) return `the ${unseenList.list} of ${ownerText(unseenList.owner)}`
   if (placeholder) return `the unseen ${kind === 'addon' ? 'add-on' : kind} ${displayName(name)}`
+  if (label !== undefined) return labeledName(subject, label)
   const belongsToApp = kind === 'addon' || kind === 'certificate' || kind === 'domain'
   return belongsToApp && app !== undefined ? `${displayName(name)} of ${displayName(app)}` : displayName(name)
 }
 
 const fieldLabels: Readonly<Record<string, string>> = {
   adminCount: 'admins',
-  buildAgeDays: 'age of the newest build in days',
   federated: 'signs in through the identity provider',
   foreignBuildpacks: 'buildpacks from elsewhere',
-  largestTrustedRange: 'addresses in the largest range',
   mfa: 'multi-factor authentication',
   placements: 'where its apps run',
   provider: 'region of the cloud provider',
-  trustedIpTotal: 'addresses in all ranges',
 }
 
 const acronyms = /\b(?!has\b)(?:acm|ha|ike|ip|ismap|mfa|tls|url|vpn)(?=s?\b)/g
@@ -120,34 +126,97 @@ export function valueText(value: Value): string {
       )
 }
 
-/** A value that violates an expectation: a fraction is rounded away from it, so that it still shows as a violation. */
-export function violatingValueText(value: Value, expected: Predicate): string {
+/** A number that violates an expectation: a fraction is rounded away from it, so that it still shows as a violation. */
+function roundViolation(value: number, expected: Predicate): number {
+  return 'maximum' in expected ? Math.ceil(value) : value
+}
+
+/** A field with its value, as a statement about the subject: `log drain: no`, `expires in 3 days`. */
+export function fieldText(field: string, value: Value): string {
+  const measure = measureOf(field)
+  if (measure && typeof value === 'number') return measure.statement(value)
+  if (measure?.without !== undefined && value === null) return measure.without
+  return `${fieldLabel(field)}: ${typeof value === 'number' ? formatNumber(Math.floor(value)) : valueText(value)}`
+}
+
+/** What was seen: the largest range by its name, all else by its value. */
+function seenText({field, must, of: source, value}: Violation): string {
+  const label = measureOf(field)?.label
+  if (source !== undefined && label !== undefined) return `${label}: ${sanitizeForTerminal(source, 80)}`
+  return fieldText(field, typeof value === 'number' ? roundViolation(value, must) : value)
+}
+
+/** A value without its field. */
+function amountText(field: string, value: Value, expected: Predicate): string {
+  const measure = measureOf(field)
+  if (measure?.without !== undefined && value === null) return measure.without
   if (typeof value !== 'number') return valueText(value)
-  return valueText('maximum' in expected ? Math.ceil(value) : Math.floor(value))
+  const rounded = roundViolation(value, expected)
+  return measure ? measure.amount(rounded) : formatNumber(Math.floor(rounded))
+}
+
+/** Whether a date has passed that was expected not to have: that says what was expected. */
+const isPastDeadline = ({field, must, value}: Violation): boolean =>
+  typeof value === 'number' && value < 0 && 'minimum' in must && measureOf(field)?.isDeadline === true
+
+/** What was seen and what was expected and, where they differ, what was seen before. */
+export function violationText(violation: Violation, earlier?: Violation): string {
+  const {field, must, value} = violation
+  const remarks = [
+    ...(earlier && JSON.stringify(earlier.value) !== JSON.stringify(value)
+      ? [`before: ${amountText(field, earlier.value, must)}`]
+      : []),
+    ...(isPastDeadline(violation) ? [] : [`expected: ${expectedText(must, field)}`]),
+  ]
+  return seenText(violation) + (remarks.length > 0 ? ` (${remarks.join('; ')})` : '')
 }
 
 /** What was seen and what was expected. */
-export function violationsText(violations: readonly Violation[]): string {
-  return violations
-    .map(
-      ({field, must, value}) =>
-        `${fieldLabel(field)}: ${violatingValueText(value, must)} (expected: ${expectedText(must)})`,
-    )
+export const violationsText = (violations: readonly Violation[]): string =>
+  violations.map(violation => violationText(violation)).join('; ')
+
+/** A fact in words: its subject, and the fields that have a value. One without may have none, or be unknown. */
+export function factText({subject, ...fields}: Readonly<Record<string, Value>>): string {
+  const description = Object.entries(fields)
+    .filter(([, value]) => value !== null)
+    .map(([field, value]) => fieldText(field, value))
     .join('; ')
+  return [...(subject === undefined ? [] : [valueText(subject)]), description || 'not known'].join(' - ')
 }
 
 const listLimit = 6
 
-/** A predicate in words; a long list of choices is cut. */
-export function expectedText(expected: Predicate): string {
-  const readableEntries = Object.entries(expected).map(([keyword, operand]) => [keyword, shortenOperand(operand)])
-  return sanitizeForTerminal(predicateText(Object.fromEntries(readableEntries) as Predicate), 200)
+/** A predicate in words, over the values of a field; a long list of choices is cut. */
+export function expectedText(expected: Predicate, field = ''): string {
+  return sanitizeForTerminal(predicateText(shortenPredicate(expected, field)), 200)
 }
 
-function shortenOperand(operand: unknown): unknown {
-  if (typeof operand === 'number' && operand > 1) return formatNumber(operand)
-  if (!Array.isArray(operand) || operand.length <= listLimit) return operand
-  return [...(operand.slice(0, listLimit - 1) as unknown[]), `... (${operand.length} in all)`]
+const isNotNull = (keyword: string, operand: unknown) =>
+  keyword === 'not' && isObject(operand) && 'const' in operand && operand['const'] === null
+
+function shortenPredicate(predicate: Predicate, field: string): Predicate {
+  const entries = Object.entries(predicate)
+  // A bound says already that there must be a value.
+  const saying = entries.length > 1 ? entries.filter(([keyword, operand]) => !isNotNull(keyword, operand)) : entries
+  return Object.fromEntries(saying.map(([keyword, operand]) => [keyword, shortenOperand(keyword, operand, field)]))
+}
+
+const bounds: ReadonlySet<string> = new Set(['const', 'maximum', 'minimum'])
+
+function shortenOperand(keyword: string, operand: unknown, field: string): unknown {
+  if (typeof operand === 'number') return numberOperand(keyword, operand, field)
+  if (isObject(operand)) return shortenPredicate(operand, field)
+  if (!Array.isArray(operand)) return operand
+  const operands = (operand as unknown[]).map(item => (isObject(item) ? shortenPredicate(item, field) : item))
+  return operands.length <= listLimit
+    ? operands
+    : [...operands.slice(0, listLimit - 1), `... (${operands.length} in all)`]
+}
+
+function numberOperand(keyword: string, operand: number, field: string): number | string {
+  const measure = bounds.has(keyword) ? measureOf(field) : undefined
+  if (measure) return measure.bound(operand)
+  return operand > 1 ? formatNumber(operand) : operand
 }
 
 /** Why a fact or field is missing. */

@@ -5,6 +5,7 @@ import {byCodeUnit, distinct, groupBy} from '../../foundation/collections.js'
 import {severities} from '../../model/framework.js'
 import {countsAs} from '../../model/observation.js'
 import {gapReasonText} from './labels.js'
+import {unseenText} from './unseen-resources.js'
 
 /** A request that failed, or returned unusable data. */
 export type FailedRequest = Report['gaps'][number]
@@ -12,6 +13,8 @@ export type FailedRequest = Report['gaps'][number]
 /** Why observations are unknown: requests that failed in the same way, or a reason given in a sentence. */
 export interface UnknownCause {
   readonly title: string
+  /** What can't be seen, as the title begins, where the requests say so: "the app pay-web can't be seen". */
+  readonly unseen?: string
   readonly requests: readonly FailedRequest[]
   readonly details: readonly string[]
   readonly needs?: string
@@ -36,8 +39,9 @@ export function unknownCauses({gaps, observations}: Report): UnknownCause[] {
     const request = first?.path === undefined ? undefined : requestsByPath.get(first.path)
     return request ? requestKey(request) : `sentence ${withoutNames(gapSentence(first), subject)}`
   })
+  const nameOf = subjectNames(observations)
   const requestCauses = [...groupBy(gaps, requestKey)].flatMap(([key, requests]) =>
-    requests[0] ? [requestCause(requests[0], requests, groups.get(key) ?? [])] : [],
+    requests[0] ? [requestCause(requests[0], requests, groups.get(key) ?? [], nameOf)] : [],
   )
   const sentenceCauses = [...groups].flatMap(([key, own]) =>
     key.startsWith('sentence ') ? [{details: [], observations: own, requests: [], title: commonSentence(own)}] : [],
@@ -54,16 +58,34 @@ function requestCause(
   {needs, reason, status}: FailedRequest,
   requests: readonly FailedRequest[],
   observations: readonly Observation[],
+  nameOf: (id: string) => string | undefined,
 ): UnknownCause {
-  const details = distinct(observations.flatMap(({gaps}) => gaps?.[0]?.detail ?? []))
+  const unseen = isRefusal(reason) ? unseenText(requests, nameOf) : undefined
+  const answer = gapReasonText[reason] + (status === undefined ? '' : ` (${status})`)
   const needed = needs ?? (reason === 'not-collected' ? 'a snapshot collected for these frameworks' : undefined)
   return {
-    details: details.filter(detail => !/^the API (?:answered|returned|responded with) \d+$/.test(detail)),
+    details: distinct(observations.flatMap(({gaps}) => detailOf(gaps?.[0]))),
     observations,
     requests,
-    title: gapReasonText[reason] + (status === undefined ? '' : ` (${status})`),
+    title: unseen === undefined ? answer : `${unseen}: ${answer}`,
+    ...(unseen === undefined ? {} : {unseen}),
     ...(needed === undefined ? {} : {needs: needed}),
   }
+}
+
+/** The end of a detail, where it says more than the response that the title gives. */
+function detailOf(gap: FieldGap | undefined): string[] {
+  const detail = gap?.detail?.split(': ').at(-1)
+  const isAnswer = /^the API (?:answered|returned|responded with) \d+$/.test(detail ?? '')
+  return detail === undefined || isAnswer ? [] : [detail]
+}
+
+const isRefusal = (reason: FailedRequest['reason']) => ['forbidden', 'not-found', 'not-visible'].includes(reason)
+
+/** Names by id: a request may name a database by an id that says nothing to a reader. */
+function subjectNames(observations: readonly Observation[]): (id: string) => string | undefined {
+  const names = new Map(observations.map(({subject: {id, name}}) => [id, name]))
+  return id => names.get(id)
 }
 
 const requestKey = ({needs, reason, status}: FailedRequest) => JSON.stringify([reason, status, needs])

@@ -1,10 +1,12 @@
 import type {Verification} from '../../model/verification.js'
 
 import {pluralize} from '../../foundation/text.js'
+import {nextStepsLines} from '../terminal/next-steps.js'
 import {joinParts, paragraph, labeledParagraph} from '../terminal/page.js'
 import {createPalette} from '../terminal/palette.js'
 import {formatMinute} from '../text/scope-text.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
+import {verificationNextSteps} from './next-steps.js'
 
 const maxDifferences = 40
 
@@ -39,6 +41,7 @@ export function verificationText(
     notices.flatMap(({text}) =>
       labeledParagraph(page, `${page.paint.strong('NOTE')}  `, sanitizeForTerminal(text, 600)),
     ),
+    nextStepsLines(page, verificationNextSteps(verification)),
   ]).join('\n')}\n`
 }
 

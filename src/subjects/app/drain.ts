@@ -91,6 +91,7 @@ function drainSubject(
     id: drain.id,
     kind: 'drain',
     name: `${parent}/${drain.id}`,
+    ...hostLabel(drain.target),
   }
 }
 
@@ -103,6 +104,10 @@ export function targetScheme(target: null | UrlOrigin | undefined): FieldValue {
 export function targetHost(target: null | UrlOrigin | undefined): FieldValue {
   return targetField(target, 'host')
 }
+
+/** The host as what people know a drain or a webhook by; path and user of the URL may be secrets. */
+export const hostLabel = (target: null | UrlOrigin | undefined): {readonly label?: string} =>
+  target?.host ? {label: target.host.toLowerCase()} : {}
 
 /** Whether the policy names the host. */
 export function isDeclaredHost(target: null | UrlOrigin | undefined, hosts: readonly string[] | undefined): FieldValue {

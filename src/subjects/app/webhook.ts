@@ -3,7 +3,7 @@ import type {FactTypes} from '../../model/facts.js'
 import type {Subject} from '../../model/subject.js'
 import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
-import {isDeclaredHost, targetHost, targetScheme} from './drain.js'
+import {hostLabel, isDeclaredHost, targetHost, targetScheme} from './drain.js'
 import {lazyFields, required} from '../field-value.js'
 import {policyFields} from '../policy-fields.js'
 import {itemsOf} from '../read-result.js'
@@ -29,6 +29,7 @@ export function webhookSubjects(context: SubjectContext, inventory: ScopeInvento
       id,
       kind: 'webhook' as const,
       name: `${app.name}/${id}`,
+      ...hostLabel(target),
     })),
   )
 }

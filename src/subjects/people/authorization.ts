@@ -55,7 +55,14 @@ function authorizationSubject(context: SubjectContext, authorization: Authorizat
     id: authorization.id,
     kind: 'authorization',
     name: authorization.id,
+    ...authorizationLabel(authorization),
   }
+}
+
+/** What its user called it, or else who holds it. */
+function authorizationLabel({client, description}: Authorization): {readonly label?: string} {
+  const label = [description, client?.name].find(text => text?.trim())
+  return label ? {label} : {}
 }
 
 function fromClient(

@@ -7,7 +7,7 @@ import type {Database, DatabaseInfo} from './postgres.js'
 
 import {anyTrue} from '../../model/three-valued.js'
 import {distinct} from '../../foundation/collections.js'
-import {internetOpenness, openness, parseRange, ipv6Units} from '../space/cidr.js'
+import {internetOpenness, ipv6Units, largestRange, openness, parseRange, sizedValue} from '../space/cidr.js'
 import {fieldFrom, lazy, unknown, value} from '../field-value.js'
 import {notStated} from '../read-result.js'
 import {dataServices, planClass} from '../addon/plan.js'
@@ -98,13 +98,12 @@ const isOpenEndpoint = (endpoint: null | {readonly status: string}): FieldValue 
 
 /** An unreadable rule may allow anything from nothing to everything. */
 function measuredOpenness(rules: IpRules, dimension: 'largest' | 'total'): FieldValue {
-  const ranges = rules.map(({cidr}) => parseRange(cidr ?? ''))
-  const size = openness(
-    ranges.filter(parsed => parsed !== undefined),
-    ipv6Units.site,
-  )[dimension]
-  const malformedRule = rules[ranges.indexOf(undefined)]
-  if (!malformedRule) return value(size)
+  const parsed = rules.map(({cidr}) => parseRange(cidr ?? ''))
+  const ranges = parsed.filter(range => range !== undefined)
+  const size = openness(ranges, ipv6Units.site)[dimension]
+  const malformedRule = rules[parsed.indexOf(undefined)]
+  if (!malformedRule)
+    return sizedValue(size, dimension === 'largest' ? largestRange(ranges, ipv6Units.site) : undefined)
   const detail = `a rule says "${malformedRule.cidr ?? ''}", which isn't a range of addresses`
   return unknown('unknown-value', detail, [size, internetOpenness(ipv6Units.site)])
 }

@@ -1,3 +1,5 @@
+import type {FieldValue} from '../../model/subject.js'
+
 import ipaddr from 'ipaddr.js'
 
 /** A range of addresses, both ends included. */
@@ -60,8 +62,9 @@ export function parseRange(source: string): AddressRange | undefined {
  * the whole.
  */
 export function openness(ranges: readonly AddressRange[], unit: Ipv6Unit): Openness {
-  const hasMapped = ranges.some(({first, last}) => first <= ipv4Mapped.first && last >= ipv4Mapped.last)
-  const ipv4Sizes = hasMapped ? intervalSizes([ipv4Internet]) : intervalSizes(ranges.filter(({bits}) => bits === 32))
+  const ipv4Sizes = ranges.some(coversIpv4)
+    ? intervalSizes([ipv4Internet])
+    : intervalSizes(ranges.filter(({bits}) => bits === 32))
   const ipv6Sizes = intervalSizes(ranges.filter(({bits}) => bits === 128)).map(
     size => (size + (1n << BigInt(unit)) - 1n) >> BigInt(unit),
   )
@@ -72,8 +75,50 @@ export function openness(ranges: readonly AddressRange[], unit: Ipv6Unit): Openn
   }
 }
 
+/** A number of addresses, with the range that has them where it's one. */
+export const sizedValue = (size: number, range: string | undefined): FieldValue =>
+  range === undefined ? {value: size} : {of: range, value: size}
+
+/** The largest range after joining adjacent ones, in words; undefined where there is none. */
+export function largestRange(ranges: readonly AddressRange[], unit: Ipv6Unit): string | undefined {
+  const joined = ([32, 128] as const).flatMap(bits =>
+    joinRanges(ranges.filter(range => range.bits === bits)).map(range => ({...range, bits})),
+  )
+  const weight = (range: AddressRange) =>
+    coversIpv4(range) ? 2 ** 32 + ipv6Weight(range, unit) : ipv6Weight(range, unit)
+  const [largest] = joined.sort((a, b) => weight(b) - weight(a))
+  return largest && rangeText(largest)
+}
+
+/** Whether IPv6 addresses include those that IPv4 ones are mapped to. */
+const coversIpv4 = ({bits, first, last}: AddressRange): boolean =>
+  bits === 128 && first <= ipv4Mapped.first && last >= ipv4Mapped.last
+
+const ipv6Weight = ({bits, first, last}: AddressRange, unit: Ipv6Unit): number =>
+  Number(last - first + 1n) / (bits === 128 ? 2 ** unit : 1)
+
+/** A block by its prefix, other ranges by their ends. */
+function rangeText({bits, first, last}: AddressRange): string {
+  const size = last - first + 1n
+  const sizeBits = size.toString(2).length - 1
+  const isBlock = 1n << BigInt(sizeBits) === size && first % size === 0n
+  return isBlock
+    ? `${addressText(first, bits)}/${bits - sizeBits}`
+    : `${addressText(first, bits)} to ${addressText(last, bits)}`
+}
+
+const addressText = (address: bigint, bits: AddressRange['bits']): string =>
+  ipaddr
+    .fromByteArray(
+      Array.from({length: bits / 8}, (_, index) => Number((address >> BigInt(bits - 8 * (index + 1))) & 255n)),
+    )
+    .toString()
+
 /** The sizes of the intervals that remain after adjacent and overlapping ranges are joined. */
-function intervalSizes(ranges: readonly AddressRange[]): bigint[] {
+const intervalSizes = (ranges: readonly AddressRange[]): bigint[] =>
+  joinRanges(ranges).map(({first, last}) => last - first + 1n)
+
+function joinRanges(ranges: readonly AddressRange[]): ReadonlyArray<{readonly first: bigint; readonly last: bigint}> {
   const sorted = [...ranges].sort((a, b) => Number(a.first - b.first))
   const runs: Array<{first: bigint; last: bigint}> = []
   for (const {first, last} of sorted) {
@@ -82,5 +127,5 @@ function intervalSizes(ranges: readonly AddressRange[]): bigint[] {
     else runs.push({first, last})
   }
 
-  return runs.map(({first, last}) => last - first + 1n)
+  return runs
 }

@@ -7,7 +7,7 @@ import type {Ipv6Unit} from './cidr.js'
 import {distinct} from '../../foundation/collections.js'
 import {recordedGeneration} from '../app/runtime-class.js'
 import {fieldFrom, required, unknown, value} from '../field-value.js'
-import {internetOpenness, ipv6Units, openness, parseRange} from './cidr.js'
+import {internetOpenness, ipv6Units, largestRange, openness, parseRange, sizedValue} from './cidr.js'
 
 type Ruleset = FactTypes['inboundRuleset']
 
@@ -69,22 +69,20 @@ function rangesAbove(ruleset: Ruleset | null, unit: Ipv6Unit, limit: number): Fi
 
 /** An unreadable rule may allow anything from nothing to everything. */
 function rulesetOpenness(ruleset: Ruleset | null, dimension: 'largest' | 'total', unit: Ipv6Unit): FieldValue {
-  if (ruleset === null) return value(internetOpenness(unit))
+  if (ruleset === null) return sizedValue(internetOpenness(unit), dimension === 'largest' ? '::/0' : undefined)
   const parsedRules = ruleset.rules
     .filter(({action}) => action !== 'deny')
     .map(({action, source}) => ({
       range: action === 'allow' && source ? parseRange(source) : undefined,
       text: `"${action ?? ''}" of "${source ?? ''}"`,
     }))
-  const size = openness(
-    parsedRules.map(rule => rule.range).filter(parsed => parsed !== undefined),
-    unit,
-  )[dimension]
+  const ranges = parsedRules.map(rule => rule.range).filter(parsed => parsed !== undefined)
+  const size = openness(ranges, unit)[dimension]
   const unreadableRule = parsedRules.find(rule => rule.range === undefined)
   return unreadableRule
     ? unknown('unknown-value', `a rule says ${unreadableRule.text}, which can't be read`, [
         size,
         internetOpenness(unit),
       ])
-    : value(size)
+    : sizedValue(size, dimension === 'largest' ? largestRange(ranges, unit) : undefined)
 }

@@ -89,8 +89,8 @@ describe('comparison at a terminal', () => {
     assert.match(
       shown,
       new RegExp(
-        String.raw`WORSENED: 1 FAIL medium The app does not belong to a team new \(was old\) - days ` +
-          String.raw`left: 3, was 9 \(expected: at least 14\)`,
+        String.raw`WORSENED: 1 FAIL medium The app does not belong to a team new \(was old\) - expires in ` +
+          String.raw`3 days \(before: in 9 days; expected: at least 14 days\)`,
       ),
     )
     assert.match(
@@ -103,7 +103,10 @@ describe('comparison at a terminal', () => {
     assert.match(shown, /CONTROLS THAT IMPROVED: 1 MANUAL high pci-dss-4\.0\.1 up/)
     assert.match(shown, /RENAMED: 1 app old to new/)
     const markdown = comparisonMarkdown(comparison)
-    assert.match(markdown, /- app `new` \(was `old`\): `days left: 3, was 9 \(expected: at least 14\)`/)
+    assert.match(
+      markdown,
+      /- app `new` \(was `old`\): `expires in 3 days \(before: in 9 days; expected: at least 14 days\)`/,
+    )
     assert.match(markdown, /^## Worse: 1 failure got worse \(1 medium\), 1 control got worse\n/)
   })
 
@@ -264,13 +267,13 @@ describe('comparison with hostile names', () => {
 describe('a failure that got worse', () => {
   it('gives whole days, rounded so that they still violate what is expected, and a date that has passed', () => {
     const crossed = onOneLine(diffOfObservations([cert(9.4)], [cert(-0.83)]))
-    assert.match(crossed, /WORSENED: 1 .* days left: -1, was 9 \(expected: at least 14\); past its date now/)
+    assert.match(crossed, /WORSENED: 1 .* expired less than a day ago \(before: in 9 days\); past its date now/)
     assert.match(crossed, /Worse: 1 failure got worse \(1 medium\)\.$/)
     const age = (value: number) =>
       failingObservation('pay-web', {because: [{field: 'buildAgeDays', must: {maximum: 30}, value}]})
     assert.match(
       onOneLine(diffOfObservations([age(45)], [age(30.01)])),
-      /STILL FAILING, WITH OTHER VALUES: 1 .* in days: 31, was 45 \(expected: at most 30\)/,
+      /STILL FAILING, WITH OTHER VALUES: 1 .* last built 31 days ago \(before: 45 days ago; expected: at most 30 days\)/,
     )
   })
 

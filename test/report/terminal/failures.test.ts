@@ -86,7 +86,7 @@ describe('failures', () => {
       failingObservation(app, {because: [{field: 'daysLeft', must: {minimum: 14}, value}]})
     assert.match(
       terminalOnOneLine(reportOf([left('a', 9), left('b', -12), left('c', 9)])),
-      /a, c - days left: 9 \(expected: at least 14\) b - days left: -12 \(expected: at least 14\)/,
+      /a, c - expires in 9 days \(expected: at least 14 days\) b - expired 12 days ago/,
     )
   })
 

@@ -28,7 +28,7 @@ describe('unknowns', () => {
     assert.match(
       text,
       new RegExp(
-        String.raw`UNKNOWN high The API denied access \(403\) - 1 observation Requests: ` +
+        String.raw`UNKNOWN high The app pay-web can't be read in full: the API denied access \(403\) - 1 observation Requests: ` +
           String.raw`\/apps\/pay-web\/log-drains Needs: operate permission on the app pay-web: ` +
           String.raw`apps-belong-to-a-team`,
       ),
@@ -65,7 +65,7 @@ describe('unknowns', () => {
     assert.deepEqual(found.map(({title}) => title).sort(), [
       'no cause given',
       'the API answered 403',
-      'the API denied access (403)',
+      "the app a can't be seen: the API denied access (403)",
       'the certificate has no status yet',
     ])
   })
@@ -228,6 +228,22 @@ describe('unknowns', () => {
           String.raw`add-ons, domains and drains: apps-belong-to-a-team, b, c, d`,
       ),
     )
+  })
+
+  it('says once why something is unseen, without what the cause says already', () => {
+    const gap = (detail: string): FieldGap => ({detail, field: 'x', path: '/apps/9ef4', reason: 'not-found'})
+    const all = [
+      open('9ef4', gap("the app 9ef4 of the pipeline isn't visible: the API answered 404")),
+      open('a', gap("the app 9ef4 of the pipeline isn't visible: the app runs in desk, but isn't visible")),
+      open('b', gap("the app runs in desk, but isn't visible")),
+    ]
+    const [cause, ...others] = unknownCauses(
+      reportOf(all, {gaps: [{path: '/apps/9ef4', reason: 'not-found', status: 404}]}),
+    )
+    assert.deepEqual(others, [])
+    assert.equal(cause?.unseen, "the app 9ef4 can't be seen")
+    assert.match(cause.title, /^the app 9ef4 can't be seen: the API found nothing, .* \(404\)$/)
+    assert.deepEqual(cause.details, ["the app runs in desk, but isn't visible"])
   })
 
   it("names the owner of a list that couldn't be read", () => {

@@ -42,3 +42,24 @@ describe('webhook', () => {
     assert.deepEqual(only?.fields['webhookHostsAreDeclared']?.(), {value: true})
   })
 })
+
+describe('the label of a webhook or a drain', () => {
+  it('is the host of its URL, without what may be a secret', () => {
+    const drains = factOf('logDrains', 'pay', [
+      {addon: null, id: 'd1', target: {host: 'Logs.test', scheme: 'https'}},
+      {addon: null, id: 'd2', target: null},
+    ])
+    const {subjectsOf} = fixture([pay, items, drains])
+    assert.deepEqual(
+      subjectsOf('webhook').map(({label, name}) => [name, label]),
+      [
+        ['pay/w1', 'hooks.test'],
+        ['pay/w2', undefined],
+      ],
+    )
+    assert.deepEqual(
+      subjectsOf('drain').flatMap(({label, placeholder}) => (placeholder ? [] : [label])),
+      ['logs.test', undefined],
+    )
+  })
+})

@@ -168,3 +168,14 @@ describe('authorization: of teams', () => {
     assert.deepEqual(names([acme, refusedFact('teamAuthorizations', 'acme')], scope), [['acme/*', 'acme']])
   })
 })
+
+describe('authorization: label', () => {
+  it('is its description, else the name of its client', () => {
+    const label = (item: Partial<Authorization>) =>
+      fixture([factOf('authorizations', [], [{id: 't1', ...item}])], all).subjectsOf('authorization')[0]?.label
+    assert.equal(label({client: {name: 'Dash'}, description: 'Deploys'}), 'Deploys')
+    assert.equal(label({client: {name: 'Dash'}, description: ' '}), 'Dash')
+    assert.equal(label({client: null, description: null}), undefined)
+    assert.equal(label({}), undefined)
+  })
+})

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 
-import {internetOpenness, openness, parseRange, ipv6Units} from '../../../src/subjects/space/cidr.js'
+import {
+  internetOpenness,
+  ipv6Units,
+  largestRange,
+  openness,
+  parseRange,
+  sizedValue,
+} from '../../../src/subjects/space/cidr.js'
 
 const ranges = (sources: readonly string[]) => sources.map(source => parseRange(source) ?? assert.fail(source))
 const open = (...sources: string[]) => openness(ranges(sources), ipv6Units.allocation)
@@ -101,5 +108,36 @@ describe('cidr: openness', () => {
   it('treats an IPv6 range that contains all mapped addresses as all of IPv4', () => {
     assert.deepEqual(open('::/80'), {largest: 2 ** 32, total: 2 ** 32})
     assert.deepEqual(open('::fffe:0:0/95'), {largest: 2 ** 32, total: 2 ** 32})
+  })
+})
+
+describe('cidr: largestRange', () => {
+  const largest = (...sources: string[]) => largestRange(ranges(sources), ipv6Units.allocation)
+
+  it('is named as a block, after adjacent ones are joined', () => {
+    assert.equal(largest(), undefined)
+    assert.equal(largest('10.1.2.3', '10.0.0.0/8', '192.0.2.0/24'), '10.0.0.0/8')
+    assert.equal(largest('10.0.0.0/9', '10.128.0.0/9'), '10.0.0.0/8')
+    assert.equal(largest('0.0.0.0/1', '128.0.0.0/1'), '0.0.0.0/0')
+    assert.equal(largest('10.1.2.3'), '10.1.2.3/32')
+  })
+
+  it('has both ends where it is no block', () => {
+    assert.equal(largest('10.0.0.0/8', '11.0.0.0/9'), '10.0.0.0 to 11.127.255.255')
+    assert.equal(largest('11.0.0.0/8', '12.0.0.0/8'), '11.0.0.0 to 12.255.255.255')
+    assert.equal(largest('2001:db8::/32', '2001:db9::/33'), '2001:db8:: to 2001:db9:7fff:ffff:ffff:ffff:ffff:ffff')
+  })
+
+  it('weighs IPv6 in its units, and what IPv4 is mapped to as all of IPv4', () => {
+    assert.equal(largest('10.0.0.0/8', '2001:db8::/32'), '10.0.0.0/8')
+    assert.equal(largest('10.0.0.0/9', '2001:db8::/32'), '2001:db8::/32')
+    assert.equal(largest('0.0.0.0/0', '::/0'), '::/0')
+    assert.equal(largest('0.0.0.0/1', '::/80'), '::/80')
+    assert.equal(largestRange(ranges(['10.0.0.0/16', '2001:db8::/47']), ipv6Units.site), '2001:db8::/47')
+  })
+
+  it('is given with the number of its addresses', () => {
+    assert.deepEqual(sizedValue(5, undefined), {value: 5})
+    assert.deepEqual(sizedValue(1, '10.0.0.1/32'), {of: '10.0.0.1/32', value: 1})
   })
 })

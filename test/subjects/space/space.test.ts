@@ -26,6 +26,16 @@ const trusting = (name: string, rules: Rules, applied?: boolean) =>
 const allowRules = (...sources: string[]): Rules => sources.map(source => ({action: 'allow', source}))
 
 describe('space: trusted IP ranges', () => {
+  it('name the largest', () => {
+    const read = (name: string) =>
+      fixture([home(), factOf('inboundRuleset', 'vault', {rules: allowRules('10.0.0.0/8', '11.0.0.0/8')})], {
+        kind: 'space',
+        name: 'vault',
+      }).field('space', 'vault', name)
+    assert.deepEqual(read('largestTrustedRange'), {of: '10.0.0.0/7', value: 2 ** 25})
+    assert.deepEqual(read('trustedIpTotal'), {value: 2 ** 25})
+  })
+
   it('are measured after joining', () => {
     assert.equal(trusting('largestTrustedRange', allowRules('10.0.0.0/8', '11.0.0.0/8', '20.0.0.0/8')), 2 ** 25)
     assert.equal(trusting('trustedIpTotal', allowRules('10.0.0.0/8', '11.0.0.0/8', '20.0.0.0/8')), 2 ** 25 + 2 ** 24)
