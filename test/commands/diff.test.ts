@@ -65,13 +65,26 @@ describe('compliance:diff', () => {
     const {code, stderr, stdout} = run('before.json', 'now.json')
     assert.equal(code, 1)
     assert.equal(stderr, `Exit code 1: worse: ${worse} new failure${worse === 1 ? '' : 's'} (${worse} critical). `)
-    assert.match(stdout, /^Compliance before and after\n[^]*\nNEWLY FAILING: /)
+    assert.match(stdout, /^Worse: [^]*\ncritical {2}new {5}/)
+    assert.ok(stdout.split('\n').length <= 41, stdout)
+    assert.match(
+      stdout,
+      /\nNext\n {2}heroku compliance:diff before\.json now\.json --full [^\n]*\n {2}heroku compliance:report now\.json [^\n]*\n$/,
+    )
+  })
+
+  it('prints everything with --full, where that has an effect', () => {
+    assert.match(run('before.json', 'now.json', '--full').stdout, /^Compliance before and after\n[^]*\nNEWLY FAILING: /)
+    assert.doesNotMatch(run('before.json', 'now.json', '--full').stdout, /--full/)
+    const {code, stderr, stdout} = run('before.json', 'now.json', '--full', '--json')
+    assert.deepEqual([code, stdout], [2, ''])
+    assert.match(stderr, /--full only has an effect on terminal\./)
   })
 
   it('ends with 0 where nothing did', () => {
     const {code, stderr, stdout} = run('now.json', 'before.json')
     assert.deepEqual([code, stderr], [0, ''])
-    assert.match(stdout, new RegExp(`Not worse\\.\n {2}${worse} fixed, `))
+    assert.match(stdout, new RegExp(`^Not worse\\.\n[^]*\n${worse} fixed, `))
   })
 
   it('judges a snapshot as the report was that it is held against', () => {
@@ -192,7 +205,7 @@ describe('compliance:diff', () => {
     assert.equal(code, 1)
     assert.match(stdout, /^## Worse: /)
     assert.equal((JSON.parse(readFileSync(path.join(folder, 'diff.json'), 'utf8')) as Diff).diffVersion, 1)
-    assert.match(readFileSync(path.join(folder, 'diff'), 'utf8'), /^Compliance before and after\n/)
+    assert.match(readFileSync(path.join(folder, 'diff'), 'utf8'), /^Worse: /)
   })
 
   for (const [what, args, expected] of [

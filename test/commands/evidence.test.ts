@@ -102,7 +102,15 @@ describe('compliance:evidence', () => {
     assert.equal(code, 0)
     assert.match(stderr, /Exit code 0 as the bundle was written; a check would exit with 1: \d+ failures/)
     assert.equal(run(['compliance:evidence', '--sample', '--exit-zero', '--output', 'zero.zip']).code, 2)
-    const passing = ['compliance:evidence', '--sample', '--exit-zero', '--fail-on', 'never', '--output', 'tolerated.zip']
+    const passing = [
+      'compliance:evidence',
+      '--sample',
+      '--exit-zero',
+      '--fail-on',
+      'never',
+      '--output',
+      'tolerated.zip',
+    ]
     assert.doesNotMatch(run(passing).stderr, /Exit code/)
   })
 

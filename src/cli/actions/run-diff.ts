@@ -2,12 +2,14 @@ import type {Report} from '../../model/report.js'
 import type {Fact} from '../../model/snapshot.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 import type {PolicyFlags} from './load-policy.js'
+import type {NextStep} from '../../report/text/next-steps.js'
 
 import {readChecks, readFrameworkHeads} from '../../catalog/catalog.js'
 import {selectCatalog, isFilePath} from '../../catalog/select-frameworks.js'
 import {expectationsOf} from '../../catalog/expectations.js'
 import {diffReports} from '../../compare/diff.js'
 import {releasesSince} from '../../compare/releases.js'
+import {shellFile, shellQuote} from '../../foundation/shell.js'
 import {UserError} from '../../foundation/user-error.js'
 import {defaultFrameworks} from '../../model/framework.js'
 import {distinct} from '../../foundation/collections.js'
@@ -27,6 +29,7 @@ import {lowerFirst, setExitCode, renderOptions, writeOutputs} from '../io/render
 export interface DiffFlags extends PolicyFlags {
   readonly format?: string | undefined
   readonly framework?: string[] | undefined
+  readonly full?: boolean
   readonly json: boolean
   readonly output?: string[] | undefined
 }
@@ -56,6 +59,9 @@ export async function runDiff(
   flags: DiffFlags,
 ): Promise<void> {
   const destinations = parseDestinations(comparisonFormats, flags)
+  const isFull = flags.full === true
+  if (isFull && [destinations, ...destinations.files].every(({format}) => format !== 'terminal'))
+    throw new UserError('--full only has an effect on terminal.')
   for (const {file} of destinations.files) assertWritable(file)
   const inputs = [...files, flags.policy ?? defaultPolicyFile, ...(flags.framework ?? []).filter(isFilePath)]
   refuseOverwriting(
@@ -77,9 +83,31 @@ export async function runDiff(
       comparison.notices.map(({text}) => text).join(' ') || 'Compare reports of the same scope and frameworks.',
     )
   await writeOutputs(command, destinations, async (format, stream) =>
-    (await comparisonFormats[format].load())(comparison, renderOptions(stream)),
+    (await comparisonFormats[format].load())(comparison, {
+      ...renderOptions(stream),
+      isFull,
+      nextSteps: nextSteps(files, flags),
+    }),
   )
   setExitCode(command, {code: comparison.worse ? 1 : 0, reason: lowerFirst(comparisonHeadline(comparison))})
+}
+
+/** The same files in full, where that is more, and the newer one by itself. */
+function nextSteps([older, newer]: readonly [string, string], {framework = [], full, policy}: DiffFlags): NextStep[] {
+  const [before, after] = [shellFile(older, 'OLD'), shellFile(newer, 'NEW')]
+  const chosen = [
+    ...framework.map(name => `--framework ${shellQuote(name)}`),
+    ...(policy === undefined ? [] : [`--policy ${shellFile(policy, 'POLICY')}`]),
+  ]
+  const command = (...words: string[]) => ['heroku', ...words].join(' ')
+  return [
+    ...(full === true
+      ? []
+      : [{command: command('compliance:diff', before, after, ...chosen, '--full'), about: 'all that changed'}]),
+    isBundlePath(newer)
+      ? {command: command('compliance:evidence:verify', after), about: 'verify the newer bundle'}
+      : {command: command('compliance:report', after), about: 'the newer report'},
+  ]
 }
 
 async function loadSides(

@@ -26,6 +26,7 @@ export default class Diff extends ComplianceCommand {
   static override flags = withHelp({
     format: Flags.string({description: 'format of stdout: terminal, json or markdown', helpValue: 'NAME'}),
     framework: frameworkFlag("framework to assess snapshots against; defaults to those of the other side's report"),
+    full: assessmentFlags.full,
     json: assessmentFlags.json,
     output: Flags.string({
       char: 'o',

@@ -1,10 +1,16 @@
 import type {Diff} from '../../model/comparison.js'
 import type {RenderOptions} from '../render-options.js'
+import type {NextStep} from '../text/next-steps.js'
 
 import {jsonChunks} from '../../model/json-stream.js'
 
+/** Where a comparison is shown, and what the terminal suggests after it. */
+export type ComparisonOptions = Pick<RenderOptions, 'color' | 'columns' | 'isFull'> & {
+  readonly nextSteps?: readonly NextStep[]
+}
+
 export type ComparisonFormat = 'json' | 'markdown' | 'terminal'
-type Render = (diff: Diff, options: Pick<RenderOptions, 'color' | 'columns'>) => Iterable<Uint8Array> | string
+type Render = (diff: Diff, options: ComparisonOptions) => Iterable<Uint8Array> | string
 
 /** The formats of a comparison, each loaded when it is used. */
 export const comparisonFormats: Readonly<

@@ -86,6 +86,16 @@ export function comparisonRemainder({
   ].join(', ')
 }
 
+/** How many subjects are in only one report, or have another name, in a sentence without its full stop. */
+export function movedSubjectsText({appeared, gone, renamed}: Comparison): string {
+  const parts = [
+    ...(appeared.length > 0 ? [`${appeared.length} appeared`] : []),
+    ...(gone.length > 0 ? [`${gone.length} gone`] : []),
+    ...(renamed.length > 0 ? [`${renamed.length} renamed`] : []),
+  ]
+  return parts.length === 0 ? '' : `Resources: ${parts.join(', ')}`
+}
+
 /** What the check says of its subject now. */
 export function changeTitle(change: ObservationChange): string {
   const {because, now} = change

@@ -1,10 +1,13 @@
 import type {ObservationChange, Diff, SubjectChange} from '../../model/comparison.js'
 import type {Page} from '../terminal/page.js'
 import type {ColorName} from '../terminal/palette.js'
+import type {NextStep} from '../text/next-steps.js'
+import type {ComparisonOptions} from './comparison-formats.js'
 
 import {isNewlyUnknown} from '../../model/comparison.js'
 import {severities} from '../../model/framework.js'
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
+import {nextStepsLines} from '../terminal/next-steps.js'
 import {joinParts, paragraph, labeledParagraph} from '../terminal/page.js'
 import {statusColor, createPalette} from '../terminal/palette.js'
 import {statusLabel} from '../text/status-label.js'
@@ -25,19 +28,31 @@ import {
   subjectChangeText,
   worseLists,
 } from './comparison-text.js'
+import {comparisonScreen} from './one-screen.js'
 
 const maxNames = 8
 const maxRows = 12
 
 type ComparisonPage = Pick<Page, 'columns' | 'paint'>
 
-/** The comparison for a person at a terminal: the verdict first and last, and what got worse before what got better. */
+/** The comparison for a person at a terminal: one screen or, in full, all of it. */
 export function comparisonTerminal(
   diff: Diff,
-  {color, columns}: {readonly color: boolean; readonly columns: number},
+  {color, columns, isFull = false, nextSteps = []}: ComparisonOptions,
 ): string {
   const page: ComparisonPage = {columns, paint: createPalette(color)}
   const verdict = paragraph(page, page.paint[verdictColor(diff)](`${comparisonHeadline(diff)}.`))
+  const lines = isFull ? fullLines(page, diff, verdict, nextSteps) : comparisonScreen(page, diff, verdict, nextSteps)
+  return `${lines.join('\n')}\n`
+}
+
+/** The verdict first and last, and what got worse before what got better. */
+function fullLines(
+  page: ComparisonPage,
+  diff: Diff,
+  verdict: readonly string[],
+  nextSteps: readonly NextStep[],
+): string[] {
   const shown = [
     headerPart(page, diff, verdict),
     changesPart(page, diff, 'newlyFailing'),
@@ -56,7 +71,7 @@ export function comparisonTerminal(
     ),
   ]
   const isLong = shown.slice(1).some(({length}) => length > 0)
-  return `${joinParts([...shown, ...(isLong ? [verdict] : [])]).join('\n')}\n`
+  return joinParts([...shown, ...(isLong ? [verdict] : []), nextStepsLines(page, nextSteps)])
 }
 
 function verdictColor({newlyFailing, newlyUnknown, worse}: Diff): ColorName {

@@ -28,7 +28,8 @@ describe('unknowns', () => {
     assert.match(
       text,
       new RegExp(
-        String.raw`UNKNOWN high The app pay-web can't be read in full: the API denied access \(403\) - 1 observation Requests: ` +
+        String.raw`UNKNOWN high The app pay-web can't be read in full: the API denied access \(403\) - ` +
+          String.raw`1 observation Requests: ` +
           String.raw`\/apps\/pay-web\/log-drains Needs: operate permission on the app pay-web: ` +
           String.raw`apps-belong-to-a-team`,
       ),
