@@ -67,10 +67,8 @@ describe('compliance:diff', () => {
     assert.equal(stderr, `Exit code 1: worse: ${worse} new failure${worse === 1 ? '' : 's'} (${worse} critical). `)
     assert.match(stdout, /^Worse: [^]*\ncritical {2}new {5}/)
     assert.ok(stdout.split('\n').length <= 41, stdout)
-    assert.match(
-      stdout,
-      /\nNext\n {2}heroku compliance:diff before\.json now\.json --full [^\n]*\n {2}heroku compliance:report now\.json [^\n]*\n$/,
-    )
+    assert.match(stdout, /\nNext\n {2}heroku compliance:diff before\.json now\.json --full /)
+    assert.match(stdout, /\n {2}heroku compliance:report now\.json [^\n]*\n$/)
   })
 
   it('prints everything with --full, where that has an effect', () => {

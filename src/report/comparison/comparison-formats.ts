@@ -1,13 +1,7 @@
 import type {Diff} from '../../model/comparison.js'
-import type {RenderOptions} from '../render-options.js'
-import type {NextStep} from '../text/next-steps.js'
+import type {ComparisonOptions} from './comparison-options.js'
 
 import {jsonChunks} from '../../model/json-stream.js'
-
-/** Where a comparison is shown, and what the terminal suggests after it. */
-export type ComparisonOptions = Pick<RenderOptions, 'color' | 'columns' | 'isFull'> & {
-  readonly nextSteps?: readonly NextStep[]
-}
 
 export type ComparisonFormat = 'json' | 'markdown' | 'terminal'
 type Render = (diff: Diff, options: ComparisonOptions) => Iterable<Uint8Array> | string

@@ -2,7 +2,7 @@ import type {ObservationChange, Diff, SubjectChange} from '../../model/compariso
 import type {Page} from '../terminal/page.js'
 import type {ColorName} from '../terminal/palette.js'
 import type {NextStep} from '../text/next-steps.js'
-import type {ComparisonOptions} from './comparison-formats.js'
+import type {ComparisonOptions} from './comparison-options.js'
 
 import {isNewlyUnknown} from '../../model/comparison.js'
 import {severities} from '../../model/framework.js'

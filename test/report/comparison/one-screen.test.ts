@@ -100,7 +100,7 @@ describe('a comparison on one screen', () => {
     assert.ok(linesOf(comparison).length <= 40, linesOf(comparison).join('\n'))
     assert.match(
       onOneLine(comparison),
-      /-0, an-app-with-quite-a-long-name-1, an-app-\S+-2 and 9 more .* and \d+ checks more \(--full\)/,
+      /name-0, an-app-\S+-1, an-app-\S+-2 and 9 more .* and \d+ checks more \(--full\)/,
     )
     assert.match(onOneLine(comparison), /NOTE note 0 .* NOTE note 1 .* and 3 notes more \(--full\) Next/)
     for (const columns of [40, 60, 80, 120])
