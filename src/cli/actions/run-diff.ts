@@ -61,7 +61,7 @@ export async function runDiff(
   const destinations = parseDestinations(comparisonFormats, flags)
   const isFull = flags.full === true
   if (isFull && [destinations, ...destinations.files].every(({format}) => format !== 'terminal'))
-    throw new UserError('--full only has an effect on terminal.')
+    throw new UserError('--full only has an effect on terminal.', 'Leave it out, or use --format terminal.')
   for (const {file} of destinations.files) assertWritable(file)
   const inputs = [...files, flags.policy ?? defaultPolicyFile, ...(flags.framework ?? []).filter(isFilePath)]
   refuseOverwriting(
