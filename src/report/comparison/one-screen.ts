@@ -87,7 +87,6 @@ const wordWidth = 8
 
 function groupLines(page: ScreenPage, {changes, sample, word}: WorseGroup): string[] {
   const {paint} = page
-  const color = word === 'unseen' ? paint.unknown : paint.fail
   const names = firstFew(
     changes.map(({subject}) => subjectName(subject)),
     maxNames,
@@ -96,7 +95,7 @@ function groupLines(page: ScreenPage, {changes, sample, word}: WorseGroup): stri
   const lead = sample.severity.padEnd(severityWidth) + word.padEnd(wordWidth)
   return columnText(
     page,
-    lead.replace(/\S+/, severity => (sample.severity === 'critical' ? color(severity) : severity)),
+    lead.replace(/\S+/, paint.severity[sample.severity]),
     `${paint.strong(sanitizeForTerminal(changeTitle(sample), 120))}: ${sanitizeForTerminal(names, 160)}${seen}`,
     severityWidth + wordWidth,
   )
