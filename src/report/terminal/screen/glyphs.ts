@@ -1,4 +1,4 @@
-/** The symbols of one screen. Each stands beside words that say the same. */
+/** The symbols of one screen. Words always say the same. */
 export interface Glyphs {
   readonly pass: string
   readonly fail: string
