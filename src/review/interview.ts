@@ -31,8 +31,15 @@ export const newInterview = (by: string | undefined, scope: ReviewScope = {kind:
 /** The interview after a decision has been saved. */
 export function afterDecision(interview: Interview, decision: Decision): Interview {
   const closed = {...withoutForm(interview), asked: undefined}
-  if (decision.action === 'undo') return {...closed, decisions: closed.decisions.slice(0, -1)}
+  if (decision.action === 'undo') return withoutLast(closed)
   return {...closed, by: decision.by, decisions: [...closed.decisions, decision]}
+}
+
+/** What follows an undone decision of an earlier session is of this one. */
+function withoutLast(interview: Interview): Interview {
+  const decisions = interview.decisions.slice(0, -1)
+  const {earlier = 0} = interview
+  return {...interview, decisions, ...(earlier > decisions.length ? {earlier: decisions.length} : {})}
 }
 
 /** The interview with its form closed. */

@@ -7,7 +7,7 @@ import {addDays} from '../foundation/date.js'
 import {severities} from '../model/framework.js'
 import {matchesGlob} from '../foundation/glob.js'
 import {isBlank, isSamePerson} from '../model/person.js'
-import {splitList, replyFor} from './form.js'
+import {currentField, splitList, replyFor} from './form.js'
 import {eachOpen} from './several.js'
 
 /** The fields in which a reader has to find something. */
@@ -29,7 +29,7 @@ const problems: Readonly<Record<string, FieldProblem>> = {
   expires: expiryProblem,
   issued: ({today}, _, value) => (value > today ? `${value} is in the future` : undefined),
   scope: ({places}, form, value) => {
-    if (form.action === 'answers' && value === eachOpen) return undefined
+    if (isOffered(form, eachOpen) && value === eachOpen) return undefined
     const unknown = splitList(value).find(
       pattern => pattern !== '*' && !places.some(place => matchesPlace(pattern, place)),
     )
@@ -43,6 +43,10 @@ const problems: Readonly<Record<string, FieldProblem>> = {
     return unknown === undefined ? undefined : `this check looked at nothing called ${unknown}`
   },
 }
+
+/** Whether the field that is asked for has a choice of that value. */
+const isOffered = (form: Form, value: string) =>
+  currentField(form)?.choices?.some(choice => choice.value === value) === true
 
 /** Tells why a well-formed reply would have no effect, before it's taken; undefined where it can be taken. */
 export const replyValidator =

@@ -96,6 +96,8 @@ describe('several questions that are answered at once', () => {
     const all = `1-${keys.length}`
     const rest = runLines([`yes ${all}`, '', 'r', '', '', `yes ${all}`, '', 'r', '', ''])
     assert.deepEqual(askedQuestions(rest.model, rest.interview), [])
+    const unnamed = runLines([`yes ${all}`, '', 'r', '', '', `yes ${all}`, 'each'])
+    assert.match(unnamed.output.at(-1) ?? '', /^Not accepted: nothing in this review is called each\.$/)
   })
 
   it('last no longer than each of them may', () => {

@@ -27,6 +27,8 @@ describe('the sign-off of a review', () => {
   it('leaves out what was decided before the session, or undone', () => {
     const {interview, model} = runLines(['yes', 'all', 'seen', '', ''])
     assert.equal(signOff(model, resumed(interview))[0]?.heading, 'Decided in this session: nothing')
+    const afterUndo = runLines(['undo', 'yes', 'all', 'seen', '', ''], resumed(interview))
+    assert.equal(signOff(afterUndo.model, afterUndo.interview)[0]?.heading, 'Decided in this session (1)')
     const undone = runLines(['yes', 'all', 'seen', '', '', 'undo'])
     assert.equal(signOff(undone.model, undone.interview)[0]?.heading, 'Decided in this session: nothing')
     const several = runLines(['yes 1-2', '', 'seen', '', ''])

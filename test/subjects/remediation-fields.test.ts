@@ -227,6 +227,7 @@ describe('the names that commands need', () => {
       ['old'],
     )
     assert.deepEqual(comments(['ssh-rsa', 1024, 'both'], ['ssh-ed25519', 256, 'both'], ['ssh-rsa', 1024]), [])
+    assert.deepEqual(comments(['ssh-rsa', 1024, 'both'], [null, null, 'both']), [])
   })
 
   it('are the events and level of a webhook', () => {

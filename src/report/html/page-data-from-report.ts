@@ -17,6 +17,7 @@ import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {factDetails, keyedObservations, subjectWithKind} from '../text/finding-text.js'
 import {unknownCauses} from '../text/unknown-causes.js'
 import {factText, placeholderList} from '../text/labels.js'
+import {checkTrack} from '../text/tracks.js'
 import {familiesOf} from '../text/control-family.js'
 import {checkKey, pageChecks} from './page-data-checks.js'
 import {outcomes} from './page-data.js'
@@ -77,6 +78,7 @@ export function buildPageData(report: Report): PageData {
     checks: [...checks.values()],
     commands: details.commands,
     frameworks: report.frameworks.map(pageFramework),
+    held: checkTrack(report).color === 'pass' ? [report.only ? 'Every chosen check' : 'Every check'] : [],
     refs: refs.values,
     rows,
     subjects: subjects.values,

@@ -92,6 +92,8 @@ export type ObservationRow = readonly [
 
 /** Everything that the page lists, each value once: its first state and its script read nothing else. */
 export interface PageData {
+  /** What holds of the whole report, such as `Every check`; empty where something doesn't. */
+  readonly held: readonly string[]
   readonly causes: readonly PageCause[]
   /** Worst first, then by how many controls a fix changes. */
   readonly checks: readonly PageCheck[]

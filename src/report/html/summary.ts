@@ -142,13 +142,10 @@ function knownShare({all, unknown}: CheckCounts, waivedUnknown: number): string 
   return `${share} % of ${countText(all, 'observation')} are known${waivedNote}`
 }
 
-/** That every check holds, where that is so, and what it doesn't say. */
-function holdsLine(
-  {filter}: View,
-  {fail, pass, signal, unknown, waived}: CheckCounts,
-  questions: QuestionTrack,
-): Markup {
-  if (pass === 0 || fail + unknown + waived + signal > 0 || isSelective(filter)) return html``
+/** That every check holds, where that is so of the whole report, and what it doesn't say. */
+function holdsLine({data, filter}: View, {pass, signal}: CheckCounts, questions: QuestionTrack): Markup {
+  const [held] = data.held
+  if (held === undefined || pass === 0 || signal > 0 || isSelective(filter)) return html``
   const {documents, open} = questions
   const rest =
     open + documents > 0
@@ -156,7 +153,7 @@ function holdsLine(
           open + documents === 1 ? 'needs' : 'need'
         } a person.`
       : ''
-  return html`<p class="holds"><span aria-hidden="true">${statusMarks.pass[0]}</span> <strong>Every check${
+  return html`<p class="holds"><span aria-hidden="true">${statusMarks.pass[0]}</span> <strong>${held}${
     isFiltering(filter) ? ' that is shown' : ''
   } holds.</strong>${rest}</p>`
 }

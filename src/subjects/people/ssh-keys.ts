@@ -22,15 +22,14 @@ export function weakSshKeys({facts}: SubjectContext): FieldValue {
   })
 }
 
-/** The comments of weak keys, by which the Heroku CLI removes them; without those that a strong key has, too. */
+/** The comments of weak keys, by which the Heroku CLI removes them; without those that another key has, too. */
 export function weakSshKeyComments({facts}: SubjectContext): FieldValue {
   return fieldFrom(facts.read('accountKeys'), keys => {
-    const commentsWhere = (isWeak: boolean) =>
-      keys.flatMap(({bits, comment, type}) =>
-        comment && type && typeof bits === 'number' && !isStrong(type, bits) === isWeak ? [comment] : [],
-      )
-    const strong = commentsWhere(false)
-    return value(distinct(commentsWhere(true)).filter(comment => !strong.includes(comment)))
+    const isWeak = ({bits, type}: SshKey) => type !== null && bits !== null && !isStrong(type, bits)
+    const others = new Set(keys.filter(key => !isWeak(key)).map(({comment}) => comment))
+    return value(
+      distinct(keys.filter(isWeak).flatMap(({comment}) => (comment && !others.has(comment) ? [comment] : []))),
+    )
   })
 }
 

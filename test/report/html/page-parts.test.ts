@@ -7,6 +7,7 @@ import type {Filter} from '../../../src/report/html/filter.js'
 import type {PageSubject} from '../../../src/report/html/page-data.js'
 import type {View} from '../../../src/report/html/view.js'
 
+import {nothingAssessed} from '../../../src/model/threshold.js'
 import {dashboardUrl} from '../../../src/report/html/dashboard.js'
 import {filterText, matchingControls, matchingRows, noFilter} from '../../../src/report/html/filter.js'
 import {buildPageData} from '../../../src/report/html/page-data-from-report.js'
@@ -121,6 +122,19 @@ describe('the parts of the HTML report', () => {
     ])
       assert.doesNotMatch(summaryOf(of), /holds\./)
     assert.doesNotMatch(summaryOf(clean, {status: 'pass'}), /holds\./)
+    assert.match(summaryOf(reportOf([passing('a')], {only: ['a']})), /^✓ Every chosen check holds\./)
+  })
+
+  it('say in green that every check holds, only where the whole report says so', () => {
+    for (const status of ['fail', 'unknown', 'waived'] as const)
+      assert.doesNotMatch(
+        summaryOf(reportOf([passing('a')], {frameworks: [frameworkOf([controlOf({id: '1', status})])]})),
+        /holds\./,
+        status,
+      )
+    const nothing = reportOf([passing('a')], {exit: {code: 3, reason: nothingAssessed}})
+    assert.doesNotMatch(summaryOf(nothing), /holds\./)
+    assert.doesNotMatch(summaryOf(reportOf([passing('a'), failingObservation('b')]), {app: 'a'}), /holds\./)
   })
 
   it('never let a filtered page read as a pass', () => {
