@@ -1,4 +1,4 @@
-import type {Report} from '../../model/report.js'
+import type {ControlResult, Report} from '../../model/report.js'
 
 import {capitalize} from '../../foundation/text.js'
 import {countsAs, isBreach, isSignalFailure} from '../../model/observation.js'
@@ -71,7 +71,7 @@ export interface QuestionTrack {
 export function questionTrack({frameworks}: Report): QuestionTrack {
   const {open, toAnswer} = countOpenQuestions(frameworks)
   const controls = frameworks.flatMap(framework => framework.controls)
-  const answered = controls.filter(({answers = [], answeredBy}) => answers.length > 0 || answeredBy).length
+  const answered = controls.filter(isAnswered).length
   const manual = controls.filter(({status}) => status === 'manual').length
   const documents = manual - open
   const fewer = fewerQuestionsText({open, toAnswer})
@@ -87,6 +87,10 @@ export function questionTrack({frameworks}: Report): QuestionTrack {
   ].join('; ')
   return {answered, documents, open, text, toAnswer}
 }
+
+/** Whether answers settle a control: those for some of its places leave it open. */
+const isAnswered = ({answer, answers = [], status}: ControlResult): boolean =>
+  status !== 'manual' && (answer !== undefined || answers.length > 0)
 
 /** Whether an observation is still open: it fails or is unknown, and no waiver covers it. */
 export const isOpen = (observation: Report['observations'][number]): boolean =>
