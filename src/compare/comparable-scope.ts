@@ -25,8 +25,10 @@ export function comparableScope(before: ComparisonSide, after: ComparisonSide, s
     before.tool.version === after.tool.version &&
     isSamePart(before.only, after.only) &&
     frameworksOnlyIn(before, after).length + frameworksOnlyIn(after, before).length === 0
+  const part = partOfWhole(before, after)
   // A check that no framework names leaves no trace where it has no subjects.
-  const hasCheck = (check: string) => isSameTool || (checksBefore.has(check) && checksAfter.has(check))
+  const hasCheck = (check: string) =>
+    isSameTool || part?.has(check) === true || (checksBefore.has(check) && checksAfter.has(check))
   const isSameScope = before.scope.name === after.scope.name && areSameKind(before.scope.kind, after.scope.kind)
   const appsBefore = new Set(before.scope.apps)
   const commonApps: ReadonlySet<string | undefined> = new Set(after.scope.apps.filter(name => appsBefore.has(name)))
@@ -44,6 +46,16 @@ export function comparableScope(before: ComparisonSide, after: ComparisonSide, s
     covers: ({app, id, kind, name}) =>
       isSameScope || (kind === 'app' && appIdsBefore.has(id)) || commonApps.has(kind === 'app' ? name : app),
   }
+}
+
+/** The checks of a report on a part, where the other one is on all of the same and so ran these too. */
+function partOfWhole(before: ComparisonSide, after: ComparisonSide): ReadonlySet<string> | undefined {
+  const isBeforePart = before.only !== undefined
+  if (before.tool.version !== after.tool.version || isBeforePart === (after.only !== undefined)) return undefined
+  const [part, whole] = isBeforePart ? [before, after] : [after, before]
+  if (frameworksOnlyIn(part, whole).length > 0) return undefined
+  const controls = part.frameworks.flatMap(framework => framework.controls)
+  return new Set([...part.observations.map(({check}) => check), ...controls.flatMap(checksOfControl)])
 }
 
 function checksOf({frameworks, observations}: ComparisonSide): Set<string> {

@@ -36,12 +36,25 @@ describe('checks in both reports', () => {
     assert.deepEqual(failing(of([item('1', 'pass')], 'f'), of([item('1', 'fail')], 'g')), ['c 1'])
   })
 
+  const part = (observations: Observation[], ...only: string[]) => ({...of(observations, 'f'), only})
+
+  it('are all checks of a part where the other report is on everything', () => {
+    assert.deepEqual(failing(of(old, 'f'), part(more, 'c', 'd')), ['d 1'])
+    const answered = (status: 'fail' | 'pass', more: Partial<ComparisonSide> = {}) =>
+      side([item('1', 'pass')], [{...control('1.1', status, 'high', ['d']), dataClass: 'cji'}], more)
+    const worse = (before: ComparisonSide, after: ComparisonSide) =>
+      compare(before, after).worseControls.map(({control: id}) => id)
+    assert.deepEqual(worse(answered('pass'), answered('fail', {only: ['1.1']})), ['1.1'])
+    assert.deepEqual(worse(answered('pass', {only: ['1.1']}), answered('fail')), ['1.1'])
+    const tool = {name: 'heroku-compliance', version: '2'} as const
+    assert.deepEqual(worse(answered('pass'), answered('fail', {only: ['1.1'], tool})), [])
+  })
+
   it('are those that both reports mention where they are of different parts, which is said', () => {
-    const part = (observations: Observation[], ...only: string[]) => ({...of(observations, 'f'), only})
     assert.deepEqual(failing(part(old, 'c', 'D'), part(more, 'd', 'c')), ['d 1'])
     for (const [before, after] of [
       [part(old, 'c'), of(more, 'f')],
-      [of(old, 'f'), part(more, 'c', 'd')],
+      [of(old, 'g'), part(more, 'c', 'd')],
       [part(old, 'c'), part(more, 'd')],
     ] as const)
       assert.deepEqual(failing(before, after), [])
