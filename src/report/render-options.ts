@@ -4,6 +4,8 @@ export interface Invocation {
   readonly command: string
   /** The flags and arguments that choose what is assessed by what, quoted for a shell; nothing about output. */
   readonly args: readonly string[]
+  /** Whether it writes a page to share as well. */
+  readonly writesPage?: boolean
 }
 
 /** What a format may need to know about where it is shown. */

@@ -77,6 +77,12 @@ describe('compliance:report', () => {
     assert.match(readFileSync(pathOf('y.json'), 'utf8'), /"platform"/)
   })
 
+  it('proposes to write a page only where none was written', () => {
+    const page = ['--output', 'x.html']
+    assert.match(run('compliance:report', 'report.json').stdout, /--output report\.html/)
+    assert.doesNotMatch(run('compliance:report', 'report.json', ...page).stdout, /--output report\.html/)
+  })
+
   it('shows what is to be shown', () => {
     const {runs} = JSON.parse(
       run('compliance:report', 'report.json', '--format', 'sarif', '--show', 'fail').stdout,

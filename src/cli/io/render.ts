@@ -19,8 +19,16 @@ export async function renderReport(
   {isFull, show, ...destinations}: Outputs,
   origin: Pick<RenderOptions, 'invocation' | 'view'>,
 ): Promise<void> {
+  const writesPage = destinations.files.some(({format}) => format === 'html')
+  const invocation = origin.invocation && {...origin.invocation, writesPage}
   await writeOutputs(command, destinations, async (format, stream) =>
-    (await formats[format].load())(report, {...renderOptions(stream), ...origin, isFull, show}),
+    (await formats[format].load())(report, {
+      ...renderOptions(stream),
+      ...(invocation ? {invocation} : {}),
+      isFull,
+      show,
+      view: origin.view,
+    }),
   )
   setExitCode(command, report.exit)
 }

@@ -24,7 +24,7 @@ export function nextSteps(
   return [
     ...(isFull ? [] : [{about: fullText(report, view), command: `${command} --full`}]),
     ...reviewStep(report, invocation),
-    {about: 'a page to share', command: `${command} --output report.html`},
+    ...(invocation.writesPage ? [] : [{about: 'a page to share', command: `${command} --output report.html`}]),
   ]
 }
 

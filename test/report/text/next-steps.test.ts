@@ -50,6 +50,11 @@ describe('nextSteps', () => {
       'heroku compliance:report r.json --output report.html # a page to share',
     ])
     assert.equal(stepsOf(reportOf([])).length, 2)
+    const invocation = {args: [], command: 'compliance:check', writesPage: true}
+    assert.deepEqual(
+      nextSteps(reportOf([]), {invocation, view: 'findings'}).map(({command}) => command),
+      ['heroku compliance:check --full'],
+    )
     assert.deepEqual(nextSteps(report, {view: 'findings'}), [])
   })
 })

@@ -45,10 +45,10 @@ export function statusTables(page: ScreenPage): string[] {
     report: {frameworks},
   } = page
   if (page.isMatrix) return frameworks.flatMap(framework => familyTable(page, framework))
-  const rows = frameworks.map(({controls, title, version}) => ({
-    controls,
-    title: sanitizeForTerminal(`${title} ${version}`, 60),
-  }))
+  // A check that was chosen alone is judged without the controls of its framework.
+  const rows = frameworks
+    .filter(({controls}) => controls.length > 0)
+    .map(({controls, title, version}) => ({controls, title: sanitizeForTerminal(`${title} ${version}`, 60)}))
   const tables = (limit: number) => [appTable(page, limit), statusTable(page, 'FRAMEWORK', rows, limit)] as const
   return placeBeside(...tables(limits.rows), page.columns) ?? stack(...tables(limits.stackedRows))
 }

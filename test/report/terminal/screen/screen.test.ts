@@ -245,6 +245,7 @@ describe('screenLines', () => {
       'account         0        0',
       'quiet           0        0',
     ])
+    assert.doesNotMatch(screenOf({...report, frameworks: [frameworkOf([])]}), /FRAMEWORK/, 'checks chosen alone')
     assert.match(screenOf(report, {columns: 70}), /^shop.*\n(?:.*\n){3,4}\nFRAMEWORK/m)
   })
 
