@@ -21,7 +21,7 @@ interface OwnerRow {
   readonly totals: number[]
 }
 
-type Family = readonly [name: string, controls: readonly PageControl[]]
+type Family = readonly [name: string, controls: readonly PageControl[], title: string | undefined]
 
 /** How many columns fit on a page of paper in portrait format. */
 const portraitColumns = 16
@@ -49,7 +49,7 @@ export function mapSection(view: View): Markup {
 
 function frameworkMap(view: View, framework: PageFramework, index: number, isOpen: boolean): Markup {
   const rows = ownerRows(view, framework, index)
-  const families: Family[] = [...groupBy(framework.controls, ({family}) => family)]
+  const families = familiesOf(framework)
   const checked = families.filter(([family]) => rows.some(({cells}) => cells.has(family)))
   const summary = html`<h3>${framework.name}</h3>
     <span class="aside">${countText(rows.length, 'row')} by ${countText(checked.length, 'column')}</span>`
@@ -70,11 +70,17 @@ function frameworkMap(view: View, framework: PageFramework, index: number, isOpe
   )
 }
 
+function familiesOf({controls, familyTitles = {}}: PageFramework): Family[] {
+  const titles = new Map(Object.entries(familyTitles))
+  return [...groupBy(controls, ({family}) => family)].map(([name, members]) => [name, members, titles.get(name)])
+}
+
 /** What each column stands for; a title is too long for a heading in full. */
 function columnLegend(view: View, {id}: PageFramework, families: readonly Family[]): Markup {
   const titles = (controls: readonly PageControl[]) => controls.map(control => `${control.id} ${control.title}`)
   const entries = families.map(
-    ([name, controls]) => html`<dt>${visibleName(name)}</dt><dd>${titles(controls).join('; ')}</dd>`,
+    ([name, controls, title]) =>
+      html`<dt>${visibleName(name)}${title === undefined ? '' : ` ${title}`}</dt><dd>${titles(controls).join('; ')}</dd>`,
   )
   return fold(
     view,
@@ -148,12 +154,11 @@ const mapTable = ({name}: PageFramework, families: readonly Family[], rows: read
     <tr class="whole"><th scope="row">controls by status</th>${families.map(statusCell)}</tr>
     ${rows.map(row => mapRow(families, row))}</tbody></table></div>`
 
-/** The family and what it's about: the title of its control, or of the first one where it has several. */
-function familyHeading([name, controls]: Family): Markup {
-  const [first] = controls
+/** The family and what it's about: its title, or else that of its first control. */
+function familyHeading([name, controls, title]: Family): Markup {
   const more = controls.length > 1 ? ` and ${controls.length - 1} more` : ''
-  const title = first ? html`<span class="column">${truncate(first.title, titleLength)}${more}</span>` : html``
-  return html`<th scope="col">${title} ${visibleName(name)}</th>`
+  const about = title ?? `${truncate(controls[0]?.title ?? '', titleLength)}${more}`
+  return html`<th scope="col"><span class="column">${about}</span> ${visibleName(name)}</th>`
 }
 
 const statusCell = ([, controls]: Family) =>

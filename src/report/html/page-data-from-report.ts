@@ -195,10 +195,12 @@ function ownerText(subject: Observation['subject'], space: string | undefined): 
   return kind === 'pipeline' ? `pipeline ${name}` : 'account'
 }
 
-function pageFramework({controls, id, title, version}: FrameworkResult): PageFramework {
+function pageFramework({controls, families: titles, id, title, version}: FrameworkResult): PageFramework {
   const families = familiesOf(controls.map(control => control.id))
+  const familyTitles = Object.entries(titles ?? {}).map(([family, familyTitle]) => [text(family), text(familyTitle)])
   return {
     controls: controls.map((control, index) => pageControl(control, families[index] ?? control.id)),
+    ...(titles ? {familyTitles: Object.fromEntries(familyTitles) as Record<string, string>} : {}),
     id,
     name: text(`${title} ${version}`),
   }

@@ -51,6 +51,8 @@ export interface PageFramework {
   readonly id: string
   readonly name: string
   readonly controls: readonly PageControl[]
+  /** Titles of the families, by what their controls share. */
+  readonly familyTitles?: Readonly<Record<string, string>>
 }
 
 export interface PageSubject {

@@ -62,9 +62,14 @@ const causeRow = (view: View, {needs, title}: PageCause, rows: readonly Observat
     `
 
 function openTable(view: View): Markup {
-  const families = matchingControls(view.data, view.filter).flatMap(({matching, name}) =>
-    openFamilies(matching).map(([family, open]) => ({family, name, open})),
-  )
+  const families = matchingControls(view.data, view.filter).flatMap(({familyTitles = {}, matching, name}) => {
+    const titles = new Map(Object.entries(familyTitles))
+    return openFamilies(matching).map(([family, open]) => ({
+      family: [family, titles.get(family) ?? ''].join(' ').trim(),
+      name,
+      open,
+    }))
+  })
   if (families.length === 0) return emptyNote(view, 'No control is open.')
   const rows = limited(
     families,

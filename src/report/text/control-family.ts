@@ -1,14 +1,14 @@
 /** How frameworks number the controls of a family, in the order in which the patterns are tried. */
 const patterns: readonly RegExp[] = [
   /^(GATE)-/,
-  /^(.*[A-Za-z])-\d+(?: .*)?$/,
+  /^(.*[A-Za-z])-\d+(?:\.[a-z])?(?: .*)?$/,
   /^([^(]*?) ?\(/,
   /^((?:\d+ )?[A-Za-z]*\.?\d+)(?:\.\d+)*$/,
   /^([A-Za-z]+) \d+$/,
 ]
 
 /**
- * The family of a control by its ID: `AC` of `AC-2 (5)`, `8` of `8.3.4`, `A.5` of `A.5.7`. An ID that no pattern
+ * The family of a control by its ID: `AC` of `AC-2 (5)`, `SC` of `SC-7.a`, `8` of `8.3.4`, `A.5` of `A.5.7`. An ID that no pattern
  * matches is a family of its own.
  */
 export function familyOf(id: string): string {

@@ -173,6 +173,17 @@ describe('the parts of the HTML report', () => {
     assert.match(words(shortPart(viewOf(alone)).markup), /PCI DSS 4\.0\.1 1 0$/)
   })
 
+  it('name a family by its title, or else by its first control', () => {
+    const refs = ['AC-1', 'IR-4'].map(control => ({control, framework: 'pci-dss-4.0.1'}))
+    const controls = ['AC-1', 'AC-2', 'IR-4'].map(id => controlOf({id, question: 'So?', title: `about ${id}`}))
+    const of = reportOf([failingObservation('pay-web', {controls: refs})], {
+      frameworks: [frameworkOf(controls, {families: {AC: 'Access control'}})],
+    })
+    const map = words((filteredSections['map'] ?? assert.fail())(viewOf(of)).markup)
+    assert.match(map, /App Access control AC about IR-4 IR /)
+    assert.match(words(shortPart(viewOf(of)).markup), /PCI DSS 4\.0\.1 AC Access control 2 0 PCI DSS 4\.0\.1 IR 1 0$/)
+  })
+
   it('write what is listed as CSV, without formulas, and name the filter in each row', () => {
     const rows = (of: Report, changes: Partial<Filter> = {}) =>
       parse<Record<string, string>>(viewCsv(viewOf(of, changes)), {columns: true})
