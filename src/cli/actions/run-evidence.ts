@@ -13,7 +13,7 @@ import {UserError} from '../../foundation/user-error.js'
 import {manifestName} from '../../model/manifest.js'
 import {chosenFrameworks} from '../../model/policy.js'
 import {newestAt} from '../../model/snapshot.js'
-import {nextStepsLines} from '../../report/terminal/next-steps.js'
+import {nextLines} from '../../report/terminal/next-lines.js'
 import {createPalette} from '../../report/terminal/palette.js'
 import {assertNotExists} from '../../evidence/archive/bundle-writer.js'
 import {readTextIfExists} from '../../policy/policy-file.js'
@@ -80,7 +80,7 @@ export async function runEvidence(command: ComplianceCommand, flags: EvidenceFla
   command.print(checksumLine(fileChecksum(summed), summed))
   command.printMessage(`Wrote ${pluralize(bundle.files, 'file')} to ${sanitizeLine(output)}.`)
   command.printMessage(`SHA-256 of its manifest, which the next bundle can name: ${bundle.sha256}`)
-  for (const line of nextLines(flags, isArchive)) command.printMessage(line)
+  for (const line of closingLines(flags, isArchive)) command.printMessage(line)
   setEvidenceExit(command, report.exit, flags)
 }
 
@@ -95,7 +95,7 @@ function setEvidenceExit(command: ComplianceCommand, exit: Exit, flags: Evidence
 }
 
 /** What to type to verify the bundle, and for a folder also to check its files without this tool. */
-function nextLines({output, previous, sign}: EvidenceFlags, isArchive: boolean): string[] {
+function closingLines({output, previous, sign}: EvidenceFlags, isArchive: boolean): string[] {
   const verifying = [
     `heroku compliance:evidence:verify ${shellFile(output, 'BUNDLE')}`,
     ...(sign === undefined ? [] : ['--key PUBLIC.pem']),
@@ -106,7 +106,7 @@ function nextLines({output, previous, sign}: EvidenceFlags, isArchive: boolean):
     about: 'compare the files with their sums, without this plugin',
   }
   const page = {columns: renderOptions(process.stderr).columns, paint: createPalette(false)}
-  return nextStepsLines(page, [
+  return nextLines(page, [
     {command: verifying, about: 'verify the bundle, and that its report follows from its facts'},
     ...(isArchive ? [] : [summing]),
   ])

@@ -6,7 +6,7 @@ import {isNewlyUnknown} from '../../model/comparison.js'
 import {severities} from '../../model/framework.js'
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
 import {firstFew} from '../../foundation/text.js'
-import {nextStepsLines} from '../terminal/next-steps.js'
+import {nextLines} from '../terminal/next-lines.js'
 import {columnText, joinParts, paragraph} from '../terminal/page.js'
 import {countText, subjectName} from '../text/labels.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
@@ -41,7 +41,7 @@ export function comparisonScreen(
       ...paragraph(page, `after: ${sanitizeForTerminal(comparisonSideText(diff.after), 100)}`, 1),
     ],
   ]
-  const tail = [remainderLines(page, diff), noticeLines(page, diff), nextStepsLines(page, steps)]
+  const tail = [remainderLines(page, diff), noticeLines(page, diff), nextLines(page, steps)]
   const taken = joinParts([...head, ...tail]).length
   return joinParts([...head, worseLines(page, worseGroups(diff), maxLines - taken - 1), ...tail])
 }

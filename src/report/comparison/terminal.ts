@@ -7,7 +7,7 @@ import type {ComparisonOptions} from './comparison-options.js'
 import {isNewlyUnknown} from '../../model/comparison.js'
 import {severities} from '../../model/framework.js'
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
-import {nextStepsLines} from '../terminal/next-steps.js'
+import {nextLines} from '../terminal/next-lines.js'
 import {joinParts, paragraph, labeledParagraph} from '../terminal/page.js'
 import {statusColor, createPalette} from '../terminal/palette.js'
 import {statusLabel} from '../text/status-label.js'
@@ -71,7 +71,7 @@ function fullLines(
     ),
   ]
   const isLong = shown.slice(1).some(({length}) => length > 0)
-  return joinParts([...shown, ...(isLong ? [verdict] : []), nextStepsLines(page, nextSteps)])
+  return joinParts([...shown, ...(isLong ? [verdict] : []), nextLines(page, nextSteps)])
 }
 
 function verdictColor({newlyFailing, newlyUnknown, worse}: Diff): ColorName {

@@ -1,7 +1,7 @@
 import type {Verification} from '../../model/verification.js'
 
 import {pluralize} from '../../foundation/text.js'
-import {nextStepsLines} from '../terminal/next-steps.js'
+import {nextLines} from '../terminal/next-lines.js'
 import {joinParts, paragraph, labeledParagraph} from '../terminal/page.js'
 import {createPalette} from '../terminal/palette.js'
 import {formatMinute} from '../text/scope-text.js'
@@ -41,7 +41,7 @@ export function verificationText(
     notices.flatMap(({text}) =>
       labeledParagraph(page, `${page.paint.strong('NOTE')}  `, sanitizeForTerminal(text, 600)),
     ),
-    nextStepsLines(page, verificationNextSteps(verification)),
+    nextLines(page, verificationNextSteps(verification)),
   ]).join('\n')}\n`
 }
 
