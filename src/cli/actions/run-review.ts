@@ -79,7 +79,8 @@ function printEnd(command: ComplianceCommand, file: string | undefined, {intervi
 
   if (file === undefined) return
   const progress = progressWithParts(model, interview, true, ' of ')
-  command.printMessage(`${progress} in ${file}; ${decisionLogFile(file)} says who decided what.`)
+  const where = `${progress} in ${file}; ${decisionLogFile(file)} says who decided what.`
+  command.printMessage(wrapText(where, columns).join('\n'))
 }
 
 /** The policy file that decisions are saved in; undefined where they are forgotten. */
