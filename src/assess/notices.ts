@@ -5,6 +5,7 @@ import type {ActiveDecisions} from './expiry-notices.js'
 
 import {ineffectiveLimits} from '../catalog/limits.js'
 import {millisecondsPerDay} from '../foundation/date.js'
+import {pluralize} from '../foundation/text.js'
 import {clockSkewWarning} from '../model/clock.js'
 import {endOfLifeNotices} from './end-of-life-notices.js'
 import {expiredNotices, expiryReminders} from './expiry-notices.js'
@@ -107,7 +108,6 @@ function ageNotices({newest, oldest = newest}: CollectionTimes, now: number): No
     ]
   if (age <= millisecondsPerDay) return []
   const days = Math.floor(age / millisecondsPerDay)
-  return [
-    {id: 'snapshot-is-old', text: `The oldest facts were collected ${days} days before the time of this assessment.`},
-  ]
+  const text = `The oldest facts were collected ${pluralize(days, 'day')} before the time of this assessment.`
+  return [{id: 'snapshot-is-old', text}]
 }

@@ -82,7 +82,8 @@ export const assessmentFlags = {
     helpValue: 'FILE',
   }),
   show: Flags.string({
-    description: 'verdicts and statuses to list on the terminal and in SARIF, separated by commas',
+    description:
+      'list what has these verdicts and statuses in full on the terminal, and alone in SARIF; separated by commas',
     helpValue: 'fail,unknown,...',
   }),
   strict: Flags.boolean({allowNo: true, description: 'open manual controls also fail the run'}),

@@ -90,6 +90,18 @@ describe('a wrong clock', () => {
     }
   })
 
+  it('is told from old facts, whose age is in days', async () => {
+    const snapshot = await read(0)
+    for (const [days, text] of [
+      [1, '1 day before'],
+      [2, '2 days before'],
+    ] as const) {
+      const at = new Date(now + (days + 0.5) * day).toISOString()
+      const notice = assess(snapshot, decided, at).notices.find(({id}) => id === 'snapshot-is-old')
+      assert.match(notice?.text ?? '', new RegExp(`collected ${text} `))
+    }
+  })
+
   for (const [name, world] of [
     ['rich', rich],
     ['sample', () => ({...sample(), faults: []})],

@@ -94,6 +94,8 @@ const fieldLabels: Readonly<Record<string, string>> = {
   adminCount: 'admins',
   federated: 'signs in through the identity provider',
   foreignBuildpacks: 'buildpacks from elsewhere',
+  mayHoldCardholderData: 'cardholder data not ruled out by runtime and plans',
+  mayHoldGovernmentIds: 'government-issued numbers and bank accounts not ruled out by runtime and plans',
   mfa: 'multi-factor authentication',
   placements: 'where its apps run',
   provider: 'region of the cloud provider',
@@ -104,11 +106,15 @@ const acronyms = /\b(?!has\b)(?:acm|ha|ike|ip|ismap|mfa|tls|url|vpn)(?=s?\b)/g
 /** A field in words: `hasLogDrain` is the log drain. */
 export function fieldLabel(field: string): string {
   const fixedLabel = Object.hasOwn(fieldLabels, field) ? fieldLabels[field] : undefined
+  if (fixedLabel !== undefined) return fixedLabel
   const words = field
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replace(/^(?:has|is) /, '')
-  return sanitizeForTerminal(fixedLabel ?? words.replaceAll(acronyms, word => word.toUpperCase()), 60)
+  return sanitizeForTerminal(
+    words.replaceAll(acronyms, word => word.toUpperCase()),
+    60,
+  )
 }
 
 /** A value in words, with long lists cut. */

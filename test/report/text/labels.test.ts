@@ -73,6 +73,8 @@ describe('labels', () => {
     assert.equal(fieldLabel('trustedIpsAreApplied'), 'trusted IPs are applied')
     assert.equal(fieldLabel('mfa'), 'multi-factor authentication')
     assert.equal(fieldLabel('constructor'), 'constructor')
+    for (const field of ['mayHoldCardholderData', 'mayHoldGovernmentIds'])
+      assert.match(fieldLabel(field), / not ruled out by runtime and plans$/)
     assert.deepEqual([fieldLabel('appHasTeam'), fieldLabel('haStatus')], ['app has team', 'HA status'])
   })
 
