@@ -79,8 +79,8 @@ function familiesOf({controls, familyTitles = {}}: PageFramework): Family[] {
 function columnLegend(view: View, {id}: PageFramework, families: readonly Family[]): Markup {
   const titles = (controls: readonly PageControl[]) => controls.map(control => `${control.id} ${control.title}`)
   const entries = families.map(
-    ([name, controls, title]) =>
-      html`<dt>${visibleName(name)}${title === undefined ? '' : ` ${title}`}</dt><dd>${titles(controls).join('; ')}</dd>`,
+    ([name, controls, title = '']) =>
+      html`<dt>${visibleName(name)} ${title}</dt><dd>${titles(controls).join('; ')}</dd>`,
   )
   return fold(
     view,

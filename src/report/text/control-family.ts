@@ -8,8 +8,8 @@ const patterns: readonly RegExp[] = [
 ]
 
 /**
- * The family of a control by its ID: `AC` of `AC-2 (5)`, `SC` of `SC-7.a`, `8` of `8.3.4`, `A.5` of `A.5.7`. An ID that no pattern
- * matches is a family of its own.
+ * The family of a control by its ID: `AC` of `AC-2 (5)`, `SC` of `SC-7.a`, `8` of `8.3.4`, `A.5` of `A.5.7`. An ID that
+ * no pattern matches is a family of its own.
  */
 export function familyOf(id: string): string {
   for (const pattern of patterns) {
