@@ -39,10 +39,10 @@ function resolveOutput(text: string, origin: Origin): string {
   }
 }
 
-/** Git runs what is in its own folder. */
+/** Git runs what is in its own folder, whose name may be in any case on some disks. */
 function assertConfined(file: string, root: string): void {
   const real = path.join(realPath(path.dirname(file)), path.basename(file))
-  if (isInside(root, real) && !path.relative(root, real).split(path.sep).includes('.git')) return
+  if (isInside(root, real) && !path.relative(root, real).toLowerCase().split(path.sep).includes('.git')) return
   throw new UserError(
     `${file} points outside ${root}: a policy can only have reports written in its own repository, ` +
       'or in its own folder if there is no repository.',

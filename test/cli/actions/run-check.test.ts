@@ -205,9 +205,11 @@ describe('a check of the simulated API', () => {
 
     it('refuses files elsewhere, in .git, of no known format, or that the run reads, with the place', async () => {
       git('init', '--quiet')
+      mkdirSync('.GIT', {recursive: true})
       for (const [output, message] of [
         ['../a.json', /^compliance\.yml:4:12 \/defaults\/output: \.\.\/a\.json points outside /],
         [path.join(tmpdir(), 'a.json'), /points outside /],
+        ['json:.GIT/config', /^compliance\.yml:4:12 .* \.GIT\/config points outside /],
         ['json:.git/config', /^compliance\.yml:4:12 .* \.git\/config points outside /],
         ['none/a.json', /^compliance\.yml:4:12 \/defaults\/output: none cannot be read/],
         ['a.exe', /^compliance\.yml:4:12 \/defaults\/output: a\.exe has no extension of a known format/],
