@@ -52,8 +52,8 @@ describe('the documentation', () => {
     commands = (JSON.parse(await manifest()) as Manifest).commands
   })
 
-  it('begins with a README of at most 8 KB', () => {
-    assert.ok(Buffer.byteLength(readFileSync(path.join(root, 'README.md'))) <= 8192)
+  it('begins with a README of at most 7 KB', () => {
+    assert.ok(Buffer.byteLength(readFileSync(path.join(root, 'README.md'))) <= 7168)
   })
 
   it('has links that lead to files, from npm as from the repository', () => {
