@@ -60,7 +60,7 @@ function undeclaredClassNotices({
 }: AssessmentContext): Notice[] {
   const undeclared = frameworks.flatMap(({dataClass, title}) =>
     dataClass && !declaredClasses.has(dataClass) && !unheldClasses.has(dataClass)
-      ? [`${dataClass} data (${title})`]
+      ? [`${dataClass === 'cji' ? 'CJI' : `${dataClass} data`} (${title})`]
       : [],
   )
   if (undeclared.length === 0) return []

@@ -207,6 +207,7 @@ describe('a data class', () => {
   it('has no effect if declared for unknown apps, and the report says so', async () => {
     const snapshot = await collectWorld(neighbors(), scope)
     const [bare, slip] = [judgedBy(snapshot, {}), judgedBy(snapshot, {data: declared(['nobody'])})]
+    assert.match(bare.notices.find(({id}) => id === 'data-class-not-declared')?.text ?? '', / CJI \(CJIS Security/)
     assert.deepEqual(verdictsOf(slip), verdictsOf(bare))
     assert.deepEqual(slip.frameworks, bare.frameworks)
     assert.ok(slip.notices.some(({id}) => id === 'data-class-matches-nothing'))
