@@ -206,28 +206,28 @@ const refusals: readonly Refusal[] = [
   {
     args: [check, '--app', 'calm', '--team', 'acme'],
     name: 'two scopes are typed',
-    expected: /^Error: Choose one scope: --app calm and --team acme were given\.$/,
+    expected: /^Error: Choose one scope: --app calm and --team acme were given\. Try this:/,
   },
   {
     args: [check, '--all', '--space', 'vault'],
     name: 'all and one are typed',
-    expected: /^Error: Choose one scope: --all and --space vault were given\.$/,
+    expected: /^Error: Choose one scope: --all and --space vault were given\. Try this:/,
   },
   {
     args: [check, '--sample', '--app', 'calm'],
     name: 'the sample and a scope are typed',
-    expected: /^Error: Choose one: --sample and --app calm were given\.$/,
+    expected: /^Error: Choose one: --sample and --app calm were given\. Try this:/,
   },
   {
     args: [check, '--app', 'calm', '--framework', 'cjjs'],
     name: 'the framework is not known',
     expected: /^Error: There is no framework "cjjs"\. Try this: Did you mean cjis\?/,
   },
-  {args: [check, '--app', ''], name: 'the name of the app is empty', expected: /^Error: --app needs a name\.$/},
+  {args: [check, '--app', ''], name: 'the name of the app is empty', expected: /^Error: --app needs a name\. Try this:/},
   {
     args: [check, '--remote', 'heroku'],
     name: 'there is no such remote',
-    expected: /^Error: This folder has no git remote heroku of a Heroku app\.$/,
+    expected: /^Error: This folder has no git remote heroku of a Heroku app\. Try this:/,
   },
   {args: [check, '--sample', '--bogus'], name: 'a flag is not known', expected: /^Error: Nonexistent flag: --bogus/},
   {args: [check, '--sample', 'more'], name: 'there is a word too many', expected: /^Error: Unexpected argument: more/},

@@ -22,7 +22,5 @@ export const selectFrameworks =
 /** Tells which frameworks were used where none was given. */
 export function printSelection(command: ComplianceCommand, {origin, frameworks}: FrameworkSelection): void {
   if (origin === undefined) return
-  command.printMessage(
-    `Frameworks: ${frameworks.join(', ')}${origin}. Choose with --framework ID (compliance:controls).`,
-  )
+  command.printMessage(`Assessed against ${frameworks.join(' and ')}${origin}; choose others with --framework.`)
 }
