@@ -152,7 +152,7 @@ function assertNoCircle({file, real}: PolicyStep, trail: readonly PolicyStep[]):
   if (trail.some(step => step.real === real))
     throw new UserError(
       `Policy files extend each other in a circle: ${names.join(' > ')}.`,
-      `Remove ${file} from "extends" in ${trail.at(-1)?.file ?? file}.`,
+      `Remove ${file} from the list "extends" in ${trail.at(-1)?.file ?? file}.`,
     )
   if (names.length > maxDepth)
     throw new UserError(

@@ -317,11 +317,12 @@ describe('loadCatalog', () => {
 
   it('refuses what it does not know, and names what was meant', () => {
     const known = ['all', ...frameworks.flatMap(({aliases, id}) => [id, ...aliases])].join(', ')
+    const hint = 'heroku compliance:controls says what they are.'
     const odd = refusalOf(['pci', 'cjsi'])
     assert.equal(odd.message, 'There is no framework "cjsi".')
-    assert.equal(odd.hint, `Did you mean cis? Available: ${known}.`)
-    assert.equal(refusalOf(['PCI']).hint, `Did you mean pci? Available: ${known}.`)
-    assert.equal(refusalOf(['constructor']).hint, `Available: ${known}.`)
+    assert.equal(odd.hint, `Did you mean cjis? Available: ${known}. ${hint}`)
+    assert.equal(refusalOf(['PCI']).hint, `Did you mean pci? Available: ${known}. ${hint}`)
+    assert.equal(refusalOf(['constructor']).hint, `Available: ${known}. ${hint}`)
     assert.equal(refusalOf(['all', 'cjsi']).message, odd.message)
     assert.equal(refusalOf(['']).message, 'There is no framework "".')
   })

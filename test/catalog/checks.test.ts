@@ -67,7 +67,7 @@ describe('checks', () => {
     for (const {id, failureTitle, title} of checks) {
       assert.notEqual(failureTitle, title, id)
       assert.doesNotMatch(failureTitle, /^(?:not |no longer |it isn't |it is not )|not (?:so|true|met)\b/i, id)
-      assert.match(failureTitle, /^(?:[a-z]|Apache Kafka|Heroku|TLS|VPN).*[^.]$/, id)
+      assert.match(failureTitle, /^(?:[a-z]|Heroku|Kafka|Key-Value Store|TLS|VPN).*[^.]$/, id)
     }
   })
 

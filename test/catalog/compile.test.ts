@@ -166,7 +166,7 @@ describe('createCheckCompiler', () => {
     [
       'a pattern that is none',
       check({class: {pattern: '('}}),
-      /\/must\/class\/pattern is not a valid regular expression: Invalid regular expression/,
+      /\/must\/class\/pattern is not a valid regular expression: unterminated group$/,
     ],
     ['a pattern that matches all', check({class: {pattern: '.*'}}), /\/must\/class\/pattern matches every string$/],
     [

@@ -287,7 +287,11 @@ describe('compliance:evidence', () => {
       ['compliance:evidence', '--sample', '--output', 'x.zip', '--previous', 'team.json'],
       /team\.json is not an evidence bundle/,
     ],
-    ['a bundle that is not there', ['compliance:evidence:verify', 'none.zip'], /There is no bundle none\.zip/],
+    [
+      'a bundle that is not there',
+      ['compliance:evidence:verify', 'none.zip'],
+      /none\.zip cannot be read: there is no such file\. Try this: /,
+    ],
     ['a file that is no bundle', ['compliance:evidence:verify', 'team.json'], /team\.json is not an evidence bundle/],
     [
       'releases of the sample',
@@ -330,7 +334,7 @@ describe('compliance:evidence', () => {
         {cwd: folder, encoding: 'utf8', env: {...process.env, HEROKU_API_KEY: ''}},
       )
       assert.equal(status, 2, stderr)
-      assert.match(stderr, /cannot be written: (?:it would be larger than a file may be here|the disk is full)/)
+      assert.match(stderr, /cannot be written: (?:it would be larger than a file may be|the disk is full)/)
       assert.deepEqual(
         readdirSync(folder).filter(file => file.includes('full')),
         [],

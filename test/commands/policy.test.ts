@@ -188,7 +188,7 @@ describe('the baseline of a run', () => {
       pathOf('better.json'),
       JSON.stringify({...report, observations: report.observations.filter(observation => observation !== removed)}),
     )
-    const worseRun = run('--framework', 'pci', '--baseline', 'better.json')
+    const worseRun = run('--framework', 'pci', '--baseline', 'better.json', '--full')
     assert.equal(worseRun.code, 1)
     assert.match(worseRun.stderr, /Exit code 1: worse than the baseline: 1 new failure\./)
     assert.match(worseRun.stdout, new RegExp(`NEW FAIL {2}critical {2}${removed.check}`))
@@ -253,7 +253,7 @@ describe('compliance:init', () => {
   it('writes compliance.yml once, and says what to do with it', () => {
     const firstRun = run('--sample')
     assert.deepEqual([firstRun.code, firstRun.stdout], [0, ''])
-    assert.match(firstRun.stderr, /^Wrote compliance\.yml\. .*compliance:check --show-policy\./)
+    assert.match(firstRun.stderr, /^Wrote compliance\.yml\. .* Next: heroku compliance:review /)
     const text = readFileSync(path.join(folder, 'compliance.yml'), 'utf8')
     assert.match(text, /^version: 1$/m)
     const secondRun = run('--sample')

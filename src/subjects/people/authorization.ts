@@ -59,10 +59,10 @@ function authorizationSubject(context: SubjectContext, authorization: Authorizat
   }
 }
 
-/** What its user called it, or else who holds it. */
-function authorizationLabel({client, description}: Authorization): {readonly label?: string} {
-  const label = [description, client?.name].find(text => text?.trim())
-  return label ? {label} : {}
+/** Who holds it, if a client does. Its description isn't recorded: people may write anything into it. */
+function authorizationLabel({client}: Authorization): {readonly label?: string} {
+  const name = client?.name
+  return name?.trim() ? {label: name} : {}
 }
 
 function fromClient(

@@ -6,7 +6,6 @@ import {invocationOf} from '../../../src/cli/actions/invocation.js'
 
 const given = (flags: Partial<CheckFlags>): CheckFlags => ({
   'allow-unknown': false,
-  'fail-on': 'high',
   full: false,
   json: false,
   'no-waivers': false,

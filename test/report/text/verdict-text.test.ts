@@ -196,18 +196,6 @@ describe('verdict-text', () => {
       assert.doesNotMatch(terminalOnOneLine(other), /certificate/)
   })
 
-  it('agrees with the exit code and its reason', () => {
-    assert.match(
-      terminalOnOneLine(
-        reportOf(
-          [observationOf(), unknown],
-          code(3, '1 observation of severity high or worse could not be determined'),
-        ),
-      ),
-      /Exit code 3: 1 observation of severity high or worse could not be determined\./,
-    )
-  })
-
   it('counts waived observations', () => {
     const all = [failingObservation('a')]
     const waived = reportOf(all, {summary: {...reportOf(all).summary, waived: 1}})

@@ -170,12 +170,12 @@ describe('authorization: of teams', () => {
 })
 
 describe('authorization: label', () => {
-  it('is its description, else the name of its client', () => {
+  it('is the name of its client', () => {
     const label = (item: Partial<Authorization>) =>
       fixture([factOf('authorizations', [], [{id: 't1', ...item}])], all).subjectsOf('authorization')[0]?.label
-    assert.equal(label({client: {name: 'Dash'}, description: 'Deploys'}), 'Deploys')
-    assert.equal(label({client: {name: 'Dash'}, description: ' '}), 'Dash')
-    assert.equal(label({client: null, description: null}), undefined)
+    assert.equal(label({client: {name: 'Dash'}}), 'Dash')
+    assert.equal(label({client: {name: ' '}}), undefined)
+    assert.equal(label({client: null}), undefined)
     assert.equal(label({}), undefined)
   })
 })

@@ -26,13 +26,24 @@ const wideColumns = 100
 
 /** The worst failed checks, a line each: how severe, what, where, and how many controls it violates. */
 export function worstFailures(page: ScreenPage): string[] {
-  const failures = violatedChecks(page.report)
+  const failures = worseThanBaselineFirst(page.report)
   if (failures.length === 0) return []
   const shown = firstOf(failures, page.limits.failures)
   const hidden = failures.slice(shown.length)
   const lines = page.columns < minTableColumns ? stackedLines(page, shown) : failureTable(page, shown)
   const hiddenText = `${page.glyphs.ellipsis}and ${countText(hidden.length, 'more failed check')} (--full)`
   return [...lines, ...(hidden.length > 0 ? [page.paint.dim(hiddenText)] : [])]
+}
+
+/** The failed checks, worst first; those that are worse than the baseline, which decide the run, before all others. */
+function worseThanBaselineFirst(report: Report): FailedCheck[] {
+  const {newlyFailing = [], worsened = []} = report.baseline ?? {}
+  const worse = new Set([...newlyFailing, ...worsened].map(({check}) => check))
+  const failures = violatedChecks(report)
+  return [
+    ...failures.filter(({sample}) => worse.has(sample.check)),
+    ...failures.filter(({sample}) => !worse.has(sample.check)),
+  ]
 }
 
 function failureTable(page: ScreenPage, failures: readonly FailedCheck[]): string[] {

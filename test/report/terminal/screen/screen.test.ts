@@ -283,6 +283,10 @@ describe('screenLines', () => {
       screenOf(reportOf([observationOf()], {baseline})),
       /^SINCE THE BASELINE of 2026-11-01: 0 new failures/m,
     )
+    const [known, added] = failing(2)
+    assert.ok(known && added)
+    const report = reportOf([known, added], {baseline: {...baseline, newlyFailing: [added]}})
+    assert.match(screenOf(report), /^high {6}Thing 1 is not well.*\nhigh {6}Thing 0/m)
   })
 
   it('says for one app where it runs, and which part was assessed', () => {
