@@ -86,15 +86,11 @@ function tokenLifetime(token: unknown): unknown {
   return token === null ? null : undefined
 }
 
-/** What looks like a token of Heroku: somebody may have pasted one where a name was asked for. */
-const tokenLike = /HRKU-[\w-]+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi
-
-/** Keeps the lifetimes of the tokens, the name of the client, and the description without what looks like a token. */
+/** Keeps the lifetimes of the tokens and the name of the client. */
 function redactAuthorization(authorization: JsonObject): JsonObject {
-  const {access_token: access, client, description, refresh_token: refresh} = authorization
+  const {access_token: access, client, refresh_token: refresh} = authorization
   return {
     ...authorization,
-    ...(typeof description === 'string' ? {description: description.replaceAll(tokenLike, '[redacted]')} : {}),
     client: isObject(client) ? {name: client['name']} : client,
     expires_in: isObject(access) ? access['expires_in'] : undefined,
     refresh: tokenLifetime(refresh),
