@@ -203,7 +203,7 @@ describe('the baseline of a run', () => {
         : observation,
     )
     writeFileSync(pathOf('narrower.json'), JSON.stringify({...report, observations: narrower}))
-    const widerRun = run('--framework', 'pci', '--baseline', 'narrower.json')
+    const widerRun = run('--framework', 'pci', '--baseline', 'narrower.json', '--full')
     assert.equal(widerRun.code, 1)
     assert.match(widerRun.stderr, /Exit code 1: worse than the baseline: 2 failures further from what is expected\./)
     assert.match(widerRun.stdout, /WORSE FAIL {2}critical {2}trusted-ips-are-not-open: quill-desk/)

@@ -223,7 +223,11 @@ const refusals: readonly Refusal[] = [
     name: 'the framework is not known',
     expected: /^Error: There is no framework "cjjs"\. Try this: Did you mean cjis\?/,
   },
-  {args: [check, '--app', ''], name: 'the name of the app is empty', expected: /^Error: --app needs a name\. Try this:/},
+  {
+    args: [check, '--app', ''],
+    name: 'the name of the app is empty',
+    expected: /^Error: --app needs a name\. Try this:/,
+  },
   {
     args: [check, '--remote', 'heroku'],
     name: 'there is no such remote',

@@ -87,7 +87,7 @@ describe('a check of the simulated API', () => {
       assert.ok(part.requests.length < whole.requests.length / 2)
       assert.ok(part.requests.some(requested => requested.endsWith('/log-drains')))
       assert.ok(!part.requests.some(requested => requested.includes('collaborators')))
-      assert.match(part.messages, /^Frameworks: baseline, of which --only chooses a part\. /m)
+      assert.match(part.messages, /^Assessed against baseline, of which --only chooses a part; /m)
     })
 
     it('adds the frameworks that decide a check, unless frameworks were given', async () => {
