@@ -2,6 +2,7 @@ import {mkdirSync, writeFileSync} from 'node:fs'
 
 import {loadCatalog} from '../src/catalog/catalog.js'
 import {assessSnapshot} from '../src/assess/assess-snapshot.js'
+import {defaultFrameworks} from '../src/model/framework.js'
 import {terminal} from '../src/report/terminal/terminal.js'
 import {sample} from '../test/fixtures/sample.js'
 import {collectWorld} from './sample.js'
@@ -83,15 +84,17 @@ ${rows.join('\n')}
 
 const columns = 80
 const app = 'citation-pay'
-const snapshot = await collectWorld(sample(), {kind: 'app', name: app}, ['pci', 'cjis'])
-const report = assessSnapshot(snapshot, loadCatalog(['pci', 'cjis']), {
+const snapshot = await collectWorld(sample(), {kind: 'app', name: app}, defaultFrameworks)
+const report = assessSnapshot(snapshot, loadCatalog(defaultFrameworks), {
   allowUnknown: false,
   failOn: 'high',
   scopeKind: 'app',
   version: '0.1.0',
 })
 mkdirSync(new URL('../../docs/', import.meta.url), {recursive: true})
+const invocation = {args: [`--app ${app}`], command: 'compliance:check'}
+const screen = terminal(report, {color: true, columns, invocation, view: 'findings'})
 writeFileSync(
   new URL('../../docs/check.svg', import.meta.url),
-  picture(`heroku compliance:check --app ${app}`, terminal(report, {color: true, columns, view: 'findings'}), columns),
+  picture(`heroku ${invocation.command} --app ${app}`, screen, columns),
 )

@@ -7,7 +7,7 @@ import {paragraph} from './page.js'
 type Width = Pick<Page, 'columns' | 'paint'>
 
 const indent = '  '
-const gap = 3
+const gap = 2
 
 /** What to type next, a line each: the commands, and beside them what they do where both fit. */
 export function nextLines(page: Width, steps: readonly NextStep[]): string[] {

@@ -50,8 +50,8 @@ describe('a comparison on one screen', () => {
       '1 fixed, 0 failures as before.',
       '',
       'Next',
-      '  heroku compliance:diff old.json new.json --full   all that changed',
-      '  heroku compliance:report new.json                 the newer report',
+      '  heroku compliance:diff old.json new.json --full  all that changed',
+      '  heroku compliance:report new.json                the newer report',
     ])
   })
 

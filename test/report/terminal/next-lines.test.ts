@@ -14,8 +14,8 @@ describe('what to type next', () => {
   it('has the commands in a column, and what they do in another', () => {
     assert.deepEqual(nextLines(page(80), steps), [
       'Next',
-      '  heroku compliance:diff old.json new.json --full   everything that changed',
-      '  heroku compliance:report new.json                 the newer report',
+      '  heroku compliance:diff old.json new.json --full  everything that changed',
+      '  heroku compliance:report new.json                the newer report',
     ])
   })
 

@@ -267,8 +267,8 @@ describe('terminal', () => {
     const lines = terminalLines(reportOf([observationOf()], {frameworks}), {invocation})
     assert.deepEqual(lines.slice(lines.indexOf('Next')), [
       'Next',
-      '  heroku compliance:review --app pay-web                       answer 1 question',
-      '  heroku compliance:check --app pay-web --output report.html   a page to share',
+      '  heroku compliance:review --app pay-web                      answer 1 question',
+      '  heroku compliance:check --app pay-web --output report.html  a page to share',
       'Exit 0: no failure of severity high or worse',
       '',
     ])

@@ -22,13 +22,16 @@ export function unknownLines(page: ScreenPage): string[] {
   return [
     ...shown.map(({observations, requests, title}) => {
       const requestText = requests > 0 ? `, ${countText(requests, 'request')}` : ''
-      const text = `${formatNumber(observations)} unknown: ${sanitizeForTerminal(title)}${requestText}`
+      const text = `${formatNumber(observations)} unknown: ${withShortIds(sanitizeForTerminal(title))}${requestText}`
       return `${paint.unknown(glyphs.unknown)} ${clip(text, page.columns - 2, glyphs.ellipsis)}`
     }),
     ...(hidden > 0 ? [paint.dim(`  ${glyphs.ellipsis}for ${countText(hidden, 'more reason')} (--full)`)] : []),
     ...needsLines(page, needs),
   ]
 }
+
+/** UUIDs by their first part: a line has no room for the others, and the reason comes after them. */
+const withShortIds = (text: string): string => text.replaceAll(/\b([\da-f]{8})(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, '$1')
 
 /** The first permission that would help, and how many more would. */
 function needsLines({columns, glyphs}: ScreenPage, needs: readonly string[]): string[] {

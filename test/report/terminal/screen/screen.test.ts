@@ -215,6 +215,13 @@ describe('screenLines', () => {
     )
   })
 
+  it('leaves room for the reason behind the id of what cannot be seen', () => {
+    const path = '/apps/01234567-89ab-cdef-0123-456789abcdef'
+    const unseen = observationOf({gaps: [{field: 'x', path, reason: 'not-found'}], verdict: 'unknown'})
+    const report = reportOf([unseen], {gaps: [{path, reason: 'not-found', status: 404}]})
+    assert.match(screenOf(report), /^\? 1 unknown: the app 01234567 can't be seen: the API found nothing/m)
+  })
+
   it('shows two notices, and counts the others', () => {
     const notices = ['One.', 'Two.', 'Three.', 'Four.'].map(text => ({id: text, text}))
     assert.match(screenOf(reportOf([], {notices})), /^NOTE {2}One\.\nNOTE {2}Two\.\n {6}…and 2 more notes \(--full\)$/m)
