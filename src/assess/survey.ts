@@ -60,6 +60,12 @@ export interface SurveyWithJudgements extends Survey {
   readonly judgements: readonly SubjectJudgement[]
 }
 
+/** How a failure is fixed may depend on facts that no check has read: those are wanted as well. */
+function requestRemediationFields(judgements: readonly SubjectJudgement[]): void {
+  for (const {check, subject, verdict} of judgements)
+    if (verdict === 'fail') for (const [field] of check.tests.variants.flat()) subject.fields[field]?.()
+}
+
 /** One scope: what it holds, and the subjects of it. */
 interface ScopePart {
   readonly inventory: ScopeInventory
@@ -94,6 +100,7 @@ export function surveyScope(
   const inventories = parts.map(({inventory}) => inventory)
   const subjects = mergeSubjects(parts)
   const judgements = judgeSubjects(catalog.checks, subjects)
+  requestRemediationFields(judgements)
   const factTable = buildFactTable(subjects)
   // So that the facts which the controls' lists need are wanted as well.
   factTable.requestFields(controlNeeds(catalog.frameworks).fields)
