@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 
 import type {Answer, Policy} from '../../src/model/policy.js'
-import type {Report} from '../../src/model/report.js'
+import type {ControlResult, Report} from '../../src/model/report.js'
 
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {loadCatalog} from '../../src/catalog/catalog.js'
@@ -31,6 +31,15 @@ const policy: Policy = {
   },
 }
 
+/**
+ * Which question to ask depends on what else is open, and what is worth a look while nobody says which apps hold a data
+ * class on the apps that other controls have in scope.
+ */
+function comparable({reason, ...result}: ControlResult): object {
+  const isUndeclared = reason.startsWith('no policy file says which apps hold')
+  return {...result, askedAs: '', reason: isUndeclared ? reason.replace(/; worth a look: .*$/, '') : reason}
+}
+
 describe('a report on a part', () => {
   const snapshot = loadSample()
   const whole = loadCatalog(frameworks, [], policy)
@@ -53,9 +62,9 @@ describe('a report on a part', () => {
     for (const {id, result} of [...sampleOf(all, 20), ...carried]) {
       const [framework, ...others] = report([`${id}:${result.id}`]).frameworks
       assert.deepEqual(others, [])
-      // Which question to ask depends on what else is open.
-      const given = {...framework?.controls[0], askedAs: result.askedAs}
-      assert.deepEqual([framework?.controls.length, given], [1, {...result, askedAs: result.askedAs}], sampleName)
+      const [given] = framework?.controls ?? []
+      assert.ok(given)
+      assert.deepEqual([framework?.controls.length, comparable(given)], [1, comparable(result)], sampleName)
     }
   })
 
