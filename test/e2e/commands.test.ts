@@ -99,8 +99,12 @@ for (const [command, framework, controls] of [
         )
       }))
 
-    it('prints the matrix of its controls', async () => {
-      const {code, stdout} = await heroku([`compliance:${command}`, '--sample'])
+    it('prints its families on one screen, and the matrix of its controls in full', async () => {
+      const screen = await heroku([`compliance:${command}`, '--sample'])
+      assert.equal(screen.code, 1)
+      assert.ok(screen.stdout.trimEnd().split('\n').length <= 60)
+      assert.match(screen.stdout, /^Gates +\d/m)
+      const {code, stdout} = await heroku([`compliance:${command}`, '--sample', '--full'])
       assert.equal(code, 1)
       const controlIds = loadCatalog([command]).frameworks.flatMap(({controls: frameworkControls}) =>
         frameworkControls.map(({id}) => id),

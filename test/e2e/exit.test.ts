@@ -271,7 +271,7 @@ const refusals: readonly Refusal[] = [
   {
     args: [check, '--sample', '--json', '--show', 'fail'],
     name: 'a flag would have no effect',
-    expected: /^Error: --show only has an effect on terminal and sarif\.$/,
+    expected: /^Error: --show only has an effect on terminal and sarif\. Try this: /,
   },
   {
     args: [check, '--sample', '--output', 'report.doc'],
