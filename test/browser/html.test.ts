@@ -167,7 +167,7 @@ describe('the HTML report in a browser', () => {
       await page.locator('nav a[href="#checks"]').click()
       await page.getByRole('button', {exact: true, name: 'dynos-are-shield-dynos'}).click()
       assert.deepEqual(await page.locator('#failures h3').allInnerTexts(), [
-        "The app is outside a Shield space or has a dyno that isn't a Shield dyno",
+        'The app runs outside Shield or on other than Shield dynos',
       ])
     }))
 
