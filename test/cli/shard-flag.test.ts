@@ -38,7 +38,7 @@ describe('parseShard', () => {
         (error: unknown) =>
           error instanceof UserError &&
           error.message === `--shard ${text} isn't valid.` &&
-          error.hint?.includes('such as --shard 2/5') === true,
+          error.hint.includes('such as --shard 2/5'),
       )
     })
 })
