@@ -25,10 +25,12 @@ const cases: Readonly<Record<string, ReadonlyArray<readonly [Fields, string]>>> 
   'apps-run-on-a-supported-stack': [
     [{upstreamApp: 'pay-staging'}, 'promote it'],
     [{upstreamApp: 'none'}, 'rebuild the app.'],
+    [{}, 'If another app in a pipeline'],
   ],
   'apps-were-built-recently': [
     [{upstreamApp: 'pay-staging'}, 'promote it'],
     [{upstreamApp: 'none'}, 'Redeploy the app'],
+    [{}, 'If another app in a pipeline'],
   ],
   'custom-domains-have-a-certificate': [
     [{acm: true, hostname: '*.example.com'}, 'wildcard'],
