@@ -96,9 +96,7 @@ export async function planCollection(
   const total = totalsOf(planned)
   const latency = requestCount === 0 ? 0 : Math.round(elapsed / requestCount)
   return {
-    scope: {kind: scope.kind, ...(scope.name === undefined ? {} : {name: scope.name}), apps: apps.length},
-    frameworks: catalog.frameworks.map(({id}) => id),
-    ...(catalog.only ? {only: catalog.only.names} : {}),
+    ...plannedPart(scope, apps, catalog),
     requestsMade: requestCount,
     requests: planned,
     total,
@@ -126,13 +124,7 @@ export function planOfSnapshot({facts, scopes}: Snapshot, catalog: Catalog, poli
   const planned = countByKind(read)
   const [scope] = scopes
   return {
-    scope: {
-      apps: apps.length,
-      kind: scope?.kind ?? 'all',
-      ...(scope?.name === undefined ? {} : {name: scope.name}),
-    },
-    frameworks: catalog.frameworks.map(({id}) => id),
-    ...(catalog.only ? {only: catalog.only.names} : {}),
+    ...plannedPart(scope ?? {kind: 'all'}, apps, catalog),
     requestsMade: 0,
     requests: planned,
     total: totalsOf(planned),
@@ -140,6 +132,17 @@ export function planOfSnapshot({facts, scopes}: Snapshot, catalog: Catalog, poli
     unreadable: unreadableOf(read),
   }
 }
+
+/** What a plan is about. */
+const plannedPart = (
+  {kind, name}: Scope,
+  apps: readonly unknown[],
+  {frameworks, only}: Catalog,
+): Pick<Plan, 'frameworks' | 'only' | 'scope'> => ({
+  scope: {kind, ...(name === undefined ? {} : {name}), apps: apps.length},
+  frameworks: frameworks.map(({id}) => id),
+  ...(only ? {only: only.names} : {}),
+})
 
 function totalsOf(planned: readonly PlannedRequest[]): Plan['total'] {
   const totalOf = (host: PlannedRequest['host']) =>
