@@ -17,9 +17,6 @@ interface Default<F> {
   readonly file: string
 }
 
-/** Loaded only where there is a policy. */
-const importTrees = () => import('../../policy/provenance-tree.js')
-
 /**
  * The flags, with what the policy's defaults say of those that weren't given; one line on stderr says which those are.
  * A scope, a snapshot or the sample that was given replaces the scope, and so does HEROKU_APP; a git remote doesn't.
@@ -29,10 +26,9 @@ export async function withPolicyDefaults<F extends ScopedFlags & ThresholdFlags 
   flags: F,
   policy: TracedPolicy | undefined,
 ): Promise<F> {
-  if (!policy?.policy.defaults) return flags
-  const {leavesAt} = await importTrees()
+  const leaves = await defaultLeaves(policy)
+  if (!leaves) return flags
   const {outputDefaults} = await import('./output-defaults.js')
-  const leaves: Leaves = (...keys) => leavesAt(policy.tree, 'defaults', ...keys)
   return applied(command, flags, [
     ...scopeDefaults(command, flags, leaves),
     ...thresholdDefaults(flags, leaves),
@@ -46,17 +42,20 @@ export async function withScopeDefault<F extends ScopedFlags>(
   flags: F,
   policy: TracedPolicy | undefined,
 ): Promise<F> {
-  if (!policy?.policy.defaults) return flags
-  const {leavesAt} = await importTrees()
-  return applied(
-    command,
-    flags,
-    scopeDefaults(command, flags, (...keys) => leavesAt(policy.tree, 'defaults', ...keys)),
-  )
+  const leaves = await defaultLeaves(policy)
+  return leaves ? applied(command, flags, scopeDefaults(command, flags, leaves)) : flags
 }
 
 type Leaf = Extract<ProvenanceTree, {value: unknown}>
 type Leaves = (...keys: readonly string[]) => readonly Leaf[]
+
+/** What a policy's defaults say, by key; undefined where it has none. */
+async function defaultLeaves(policy: TracedPolicy | undefined): Promise<Leaves | undefined> {
+  if (!policy?.policy.defaults) return undefined
+  // Loaded only where there are defaults.
+  const {leavesAt} = await import('../../policy/provenance-tree.js')
+  return (...keys) => leavesAt(policy.tree, 'defaults', ...keys)
+}
 
 function applied<F extends object>(command: ComplianceCommand, flags: F, defaults: ReadonlyArray<Default<object>>): F {
   for (const [file, ofFile] of groupBy(defaults, ({file}) => file))
