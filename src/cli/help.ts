@@ -1,5 +1,4 @@
-import {readChecks, readFrameworkHeads} from '../catalog/catalog.js'
-import {severities, statuses} from '../model/framework.js'
+import {commonQuestions, severities, statuses} from '../model/framework.js'
 import {verdicts} from '../model/observation.js'
 import {formats} from '../report/formats.js'
 
@@ -24,23 +23,27 @@ interface Completion {
 /** In seconds: an hour, so that an update of the plugin shows soon. */
 const cacheDuration = 3600
 
-const completion = (key: string, values: () => readonly string[]): Completion => ({
+const completion = (key: string, options: () => Promise<readonly string[]> | readonly string[]): Completion => ({
   cacheDuration,
   cacheKey: async () => `compliance_${key}`,
-  options: async () => [...values()],
+  options: async () => [...(await options())],
 })
 
+/** Loaded only to complete: every command has flags. */
+const importCatalog = () => import('../catalog/catalog.js')
+
 /** The names of bundled frameworks, each by its shortest. */
-const frameworkNames = (): string[] =>
-  readFrameworkHeads()
-    .filter(({id}) => id !== 'common-questions')
+const frameworkNames = async (): Promise<string[]> =>
+  (await importCatalog())
+    .readFrameworkHeads()
+    .filter(({id}) => id !== commonQuestions)
     .map(({aliases, id}) => [id, ...aliases].reduce((a, b) => (b.length < a.length ? b : a)))
 
 const completions: Readonly<Record<string, Completion>> = {
   'fail-on': completion('severities', () => [...severities, 'never']),
   format: completion('formats', () => Object.keys(formats)),
   framework: completion('frameworks', frameworkNames),
-  only: completion('checks', () => readChecks().map(({id}) => id)),
+  only: completion('checks', async () => (await importCatalog()).readChecks().map(({id}) => id)),
   show: completion('verdicts', () => [...new Set<string>([...verdicts, ...statuses])]),
 }
 
