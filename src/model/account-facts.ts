@@ -17,7 +17,6 @@ export interface TokenLife {
 export interface Authorization {
   readonly id: string
   readonly created_at?: null | string
-  readonly description?: null | string
   /** Seconds until its access token expires. */
   readonly expires_in?: TokenLife['expires_in']
   /** The refresh token, which provides new access tokens; null where there is none. */

@@ -4,6 +4,7 @@ import type {NamedScope, UnreadableScopeError} from '../../snapshot/unreadable-s
 
 import {fetchFact} from '../../api/fetch-fact.js'
 import {narrowResponse} from '../../catalog/response-schema.js'
+import {isObject} from '../../foundation/is-object.js'
 import {nearest} from '../../foundation/suggestion.js'
 import {UserError} from '../../foundation/user-error.js'
 import {paths} from '../../model/paths.js'
@@ -50,7 +51,7 @@ async function namesOf(kind: Kind, get: Get): Promise<string[]> {
     path: paths[listKind](),
   })
   return (Array.isArray(body) ? body : []).flatMap((item: unknown) =>
-    typeof item === 'object' && item !== null && 'name' in item && typeof item.name === 'string' ? [item.name] : [],
+    isObject(item) && typeof item['name'] === 'string' ? [item['name']] : [],
   )
 }
 
