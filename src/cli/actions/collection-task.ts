@@ -2,6 +2,7 @@ import type {Fact, Scope, Shard, Snapshot} from '../../model/snapshot.js'
 import type {EarlierFacts} from '../../snapshot/earlier-facts.js'
 import type {CollectFlags} from '../flags.js'
 
+import {shellQuote} from '../../foundation/shell.js'
 import {UserError} from '../../foundation/user-error.js'
 import {measureClockSkew} from '../../model/clock.js'
 import {isReleasesFact} from '../../model/release.js'
@@ -88,8 +89,10 @@ async function continuedTask(
 }
 
 /** The command that collects a scope. */
-const collectCommand = ({kind, name}: Scope): string =>
-  `heroku compliance:collect --${kind}${name === undefined ? '' : ` ${name}`} --output ${name ?? kind}.json`
+function collectCommand({kind, name}: Scope): string {
+  const scope = name === undefined ? `--${kind}` : `--${kind} ${shellQuote(name)}`
+  return `heroku compliance:collect ${scope} --output ${shellQuote(`${name ?? kind}.json`)}`
+}
 
 /** Gaps that another attempt may close. */
 const transientReasons: ReadonlySet<string> = new Set([
