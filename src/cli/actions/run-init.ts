@@ -12,7 +12,6 @@ import {isFilePath, selectCatalog} from '../../catalog/select-frameworks.js'
 import {fileExists} from '../../files/file-exists.js'
 import {assertWritable, writeNew} from '../../files/write-atomic.js'
 import {isoDate} from '../../foundation/date.js'
-import {shellQuote} from '../../foundation/shell.js'
 import {UserError} from '../../foundation/user-error.js'
 import {defaultFrameworks} from '../../model/framework.js'
 import {emptyPolicy, mostDemandingPolicy} from '../../model/policy.js'
@@ -20,6 +19,7 @@ import {newestAt} from '../../model/snapshot.js'
 import {assertAtMostOne, rejectIneffectiveFlags} from '../io/flag-conflicts.js'
 import {printNextSteps} from '../io/next-steps.js'
 import {givenScopes, parseScope} from '../scope.js'
+import {subjectFlags, typedFlags} from './invocation.js'
 import {collectLive, rateFloor} from './live-snapshot.js'
 import {defaultPolicyFile} from './load-policy.js'
 
@@ -77,7 +77,7 @@ function pathBeside(policy: string, framework: string): string {
 /** The review of what was drafted: the same scope, and the same policy file. */
 const nextReview = (flags: InitFlags): NextStep => ({
   about: 'answer what no API shows; answers go into the file',
-  command: ['heroku compliance:review', ...scopeArgs(flags), ...policyArgs(flags)].join(' '),
+  command: ['heroku compliance:review', ...typedFlags(subjectFlags, flags), ...policyArgs(flags)].join(' '),
 })
 
 const showPolicy = (flags: InitFlags): NextStep => ({
@@ -85,21 +85,7 @@ const showPolicy = (flags: InitFlags): NextStep => ({
   command: ['heroku compliance:check --show-policy', ...policyArgs(flags)].join(' '),
 })
 
-const policyArgs = ({output}: InitFlags): string[] => (output === undefined ? [] : [`--policy ${shellQuote(output)}`])
-
-function scopeArgs(flags: InitFlags): string[] {
-  const {all, sample, snapshot} = flags
-  const named = (['app', 'pipeline', 'remote', 'space', 'team'] as const).flatMap(name => {
-    const value = flags[name]
-    return value === undefined ? [] : [`--${name} ${shellQuote(value)}`]
-  })
-  return [
-    ...(all ? ['--all'] : []),
-    ...named,
-    ...(sample ? ['--sample'] : []),
-    ...(snapshot === undefined ? [] : [`--snapshot ${shellQuote(snapshot)}`]),
-  ]
-}
+const policyArgs = ({output}: InitFlags): string[] => typedFlags(['policy'], {policy: output})
 
 async function loadSnapshot(command: ComplianceCommand, flags: InitFlags, catalog: Catalog): Promise<Snapshot> {
   const given = [
