@@ -7,7 +7,7 @@ import type {ReviewModel} from './review-model.js'
 import {coversPlace} from '../assess/answers.js'
 import {sanitizeForTerminal} from '../report/text/sanitize.js'
 import {answerForm} from './answer-form.js'
-import {namesOfFramework} from './review-model.js'
+import {controlName, namesOfFramework} from './review-model.js'
 
 /** An answer to a related control, as the policy has it; undefined where it no longer does. */
 export function proposedAnswer(model: ReviewModel, proposal: AnswerProposal): Answer | undefined {
@@ -23,9 +23,9 @@ export function proposedAnswer(model: ReviewModel, proposal: AnswerProposal): An
 }
 
 /** What is asked about an answer to a related control. */
-export const proposalText = ({answer, by, control, framework, on}: AnswerProposal): string =>
-  `${framework} ${control} was answered on ${on} (${answerWords[answer]}, by ${sanitizeForTerminal(by)}): ` +
-  'does that hold here too?'
+export const proposalText = (model: ReviewModel, proposal: AnswerProposal): string =>
+  `${controlName(model, proposal)} was answered on ${proposal.on} ` +
+  `(${answerWords[proposal.answer]}, by ${sanitizeForTerminal(proposal.by)}): does that hold here too?`
 
 const answerWords = {no: 'no', 'not-applicable': 'not applicable', yes: 'yes'} as const
 
@@ -50,7 +50,7 @@ export function adoptionForm(
   return {
     ...form,
     fields: form.fields.map(field => withDefaults(field, {origin, proposal, source})),
-    title: `${form.title}, as ${origin} was answered`,
+    title: `${form.title}, as ${controlName(model, proposal)} was answered`,
   }
 }
 

@@ -9,6 +9,7 @@ import {defaultAnswerDays} from '../model/framework.js'
 import {pluralize} from '../foundation/text.js'
 import {sanitizeForTerminal} from '../report/text/sanitize.js'
 import {reviewerField} from './forms.js'
+import {questionName} from './question.js'
 import {controlDefinition} from './review-model.js'
 import {scopeOfPlaces} from './supersede.js'
 
@@ -38,7 +39,7 @@ export function answerForm(
     fields: [...fields, scopeField(choices, defaultScope), ...reasonFields(model, answerDays(model, question))],
     presets: {...presets, answer, control: control.id, framework},
     replies: [],
-    title: `Answer ${framework} ${control.id}: ${replyText[answer]}`,
+    title: `Answer ${questionName(model, question)}: ${replyText[answer]}`,
     ...(control.question === undefined ? {} : {about: control.question}),
   }
 }

@@ -164,7 +164,7 @@ export const commands = {
   },
   note: {
     effect({interview, model, note}) {
-      return formEffect(model, interview, noteForm(note.about, interview.by, note.text))
+      return formEffect(model, interview, noteForm(model, note.about, interview.by, note.text))
     },
     help: 'write a note to the log',
   },

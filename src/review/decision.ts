@@ -2,9 +2,11 @@ import {isDeepStrictEqual} from 'node:util'
 
 import type {DataClass} from '../model/framework.js'
 import type {Answer, Declaration, PolicyDocument, Policy, Waiver} from '../model/policy.js'
+import type {ReviewModel} from './review-model.js'
 
 import {firstFew} from '../foundation/text.js'
 import {sanitizeForTerminal} from '../report/text/sanitize.js'
+import {controlName, keyName} from './review-model.js'
 
 /** An entry of the policy file that is added, removed, or replaced where both are set. */
 export interface EntryChange {
@@ -132,25 +134,25 @@ function replaceEntry(entries: readonly object[], {added, removed}: EntryChange)
 const replyText = ({answer}: Pick<Answer, 'answer'>) => (answer === 'not-applicable' ? 'not applicable' : answer)
 
 /** An answer in one line. */
-export function answerText(given: Answer): string {
-  const {apps = [], control, framework, spaces = [], teams = []} = given
+export function answerText(model: ReviewModel, given: Answer): string {
+  const {apps = [], spaces = [], teams = []} = given
   const targets = [
     ...apps.map(name => (name === '*' ? 'everything' : name)),
     ...spaces.map(name => `space ${name}`),
     ...teams.map(name => `team ${name}`),
   ]
-  return `${framework} ${control} answered ${replyText(given)} for ${firstFew(targets)}`
+  return `${controlName(model, given)} answered ${replyText(given)} for ${firstFew(targets)}`
 }
 
 /** A decision in one line. */
-export function decisionText(decision: Decision): string {
+export function decisionText(model: ReviewModel, decision: Decision): string {
   switch (decision.action) {
     case 'answer':
-      return answerText(decision.what)
+      return answerText(model, decision.what)
     case 'answers': {
       const [first] = decision.what
-      const keys = decision.what.map(({control, framework}) => `${framework} ${control}`)
-      return `${decision.what.length} questions answered ${first ? replyText(first) : ''}: ${firstFew(keys)}`
+      const names = decision.what.map(answer => controlName(model, answer))
+      return `${decision.what.length} questions answered ${first ? replyText(first) : ''}: ${firstFew(names)}`
     }
 
     case 'declare': {
@@ -161,14 +163,14 @@ export function decisionText(decision: Decision): string {
     case 'document':
       return `document ${decision.what.id} recorded`
     case 'note':
-      return `note on ${decision.what.about} written to the log`
+      return `note on ${keyName(model, decision.what.about)} written to the log`
     case 'undo':
-      return `undone: ${decisionText(decision.what)}`
+      return `undone: ${decisionText(model, decision.what)}`
     case 'waive':
       return `${decision.what.check} waived for ${firstFew(decision.what.subjects)} until ${decision.what.expires}`
   }
 }
 
 /** Tells that a decision is saved, in one line, and what it leaves open. */
-export const savedMessage = (decision: Decision, part?: string): string =>
-  `Saved: ${sanitizeForTerminal(decisionText(decision))}${part === undefined ? '' : `; ${part}`}.`
+export const savedMessage = (model: ReviewModel, decision: Decision, part?: string): string =>
+  `Saved: ${sanitizeForTerminal(decisionText(model, decision))}${part === undefined ? '' : `; ${part}`}.`

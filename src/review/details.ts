@@ -17,10 +17,12 @@ import {coverageText, questionCoverage} from './coverage.js'
 import {
   compareObservations,
   controlDefinition,
+  controlName,
   controlObservations,
   findFramework,
   shortFrameworkName,
 } from './review-model.js'
+import {questionName} from './question.js'
 import {otherSettled} from './shared-question.js'
 
 /** How many facts, and how many observations, are listed with a question. */
@@ -38,7 +40,7 @@ export function questionText(
   const definition = controlDefinition(model, framework, control.id)
   const isOpen = status === 'manual'
   return [
-    `${framework} ${control.id}, ${control.severity}. Requirement: ${control.title}`,
+    `${questionName(model, question)}, ${control.severity}. Requirement: ${control.title}`,
     ...askedText(control, definition),
     ...optional(otherSettled(question).length > 0, () => settledText(model, otherSettled(question))),
     `${isOpen ? 'Open because' : `${capitalize(statusLabel[status].toLowerCase())} because`}: ${reason}.`,
@@ -47,7 +49,9 @@ export function questionText(
       const author = `${sanitizeForTerminal(by)} on ${on}`
       return `Current answer: ${reply}, by ${author}: ${sanitizeForTerminal(why)}`
     }),
-    ...proposals.map((proposal, index) => (proposals.length > 1 ? `${index + 1}  ` : '') + proposalText(proposal)),
+    ...proposals.map(
+      (proposal, index) => (proposals.length > 1 ? `${index + 1}  ` : '') + proposalText(model, proposal),
+    ),
     ...documentTexts(model, question),
     ...optional(definition?.note, note => `Note: ${note}`),
     ...facts.slice(0, listLimit).map(fact => `- ${factText(fact)}`),
@@ -104,7 +108,7 @@ function documentTexts(model: ReviewModel, {control, framework, settles}: Questi
   return settles.flatMap(({control: {documents: ids = [], id}, framework: settled}) =>
     optional(
       ids.length > 0,
-      () => `Documents that settle ${shortFrameworkName(model, settled)} ${id}: ${names(settled, ids)}.`,
+      () => `Documents that settle ${controlName(model, {control: id, framework: settled})}: ${names(settled, ids)}.`,
     ),
   )
 }
@@ -149,13 +153,13 @@ export function observationText(model: ReviewModel, observation: Observation): s
       const people = `${sanitizeForTerminal(by)}, approved by ${sanitizeForTerminal(approvedBy)}`
       return `Waived by ${people}, until ${expires}: ${sanitizeForTerminal(reason)}`
     }),
-    ...optional(signals.length > 0, () => `Worth a look for: ${refsText(signals)}`),
-    ...optional(controls.length > 0, () => `Controls: ${refsText(controls)}`),
+    ...optional(signals.length > 0, () => `Worth a look for: ${refsText(model, signals)}`),
+    ...optional(controls.length > 0, () => `Controls: ${refsText(model, controls)}`),
   ].map(line => capitalize(line))
 }
 
-const refsText = (refs: Observation['controls']) =>
-  refs.map(({control, framework}) => `${framework} ${control}`).join(', ')
+const refsText = (model: ReviewModel, refs: Observation['controls']) =>
+  refs.map(ref => controlName(model, ref)).join(', ')
 
 const subjectText = ({kind, name, space, team}: Observation['subject']) =>
   [

@@ -9,6 +9,7 @@ import {addDays} from '../foundation/date.js'
 import {countsAs} from '../model/observation.js'
 import {dataClassText, holdersText} from './data-classes.js'
 import {sanitizeForTerminal} from '../report/text/sanitize.js'
+import {keyName} from './review-model.js'
 
 /** Asks for the reviewer's email, or presets it where it's known. */
 export const reviewerField = (
@@ -102,14 +103,14 @@ export function documentForm({frameworks}: ReviewModel, neededIds: readonly stri
 }
 
 /** Asks for the text of a note, unless it's given, and for the reviewer's email, unless it's known. */
-export function noteForm(about: string, by: string | undefined, text?: string): Form {
+export function noteForm(model: ReviewModel, about: string, by: string | undefined, text?: string): Form {
   const {fields, presets} = reviewerField(by)
   return {
     action: 'note',
     fields: [...fields, ...(text === undefined ? [{name: 'text', prompt: 'Note'}] : [])],
     presets: {...presets, about, ...(text === undefined ? {} : {text})},
     replies: [],
-    title: `Note on ${about}`,
+    title: `Note on ${keyName(model, about)}`,
   }
 }
 

@@ -4,6 +4,7 @@ import type {ControlOfReport, ReviewModel} from './review-model.js'
 
 import {coversPlace} from '../assess/answers.js'
 import {placesInNeed} from './other-control.js'
+import {controlName} from './review-model.js'
 
 /** A control that a person has to answer, or whose answer can be corrected. */
 export interface Question {
@@ -17,6 +18,10 @@ export interface Question {
 
 /** A question as `framework control`, such as `pci-dss-4.0.1 1.2.4`. */
 export const questionKey = ({control, framework}: ControlOfReport): string => `${framework} ${control.id}`
+
+/** A question as people read it, by the shortest name of its framework. */
+export const questionName = (model: ReviewModel, {control, framework}: ControlOfReport): string =>
+  controlName(model, {control: control.id, framework})
 
 /** The key of the question that an open control is asked by: its own, or one that it shares with others. */
 export const askedKey = ({control, framework}: ControlOfReport): string =>

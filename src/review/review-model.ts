@@ -135,6 +135,16 @@ export const shortFrameworkName = (model: ReviewModel, framework: string): strin
     candidate.length < shortest.length ? candidate : shortest,
   )
 
+/** A control as people read it: by the shortest name of its framework. */
+export const controlName = (model: ReviewModel, {control, framework}: ControlRef): string =>
+  `${shortFrameworkName(model, framework)} ${control}`
+
+/** A key such as `pci-dss-4.0.1 1.2.4` as people read it; any other text as it is. */
+export function keyName(model: ReviewModel, key: string): string {
+  const [framework = '', ...rest] = key.split(' ')
+  return rest.length === 0 ? key : controlName(model, {control: rest.join(' '), framework})
+}
+
 /** A control as its framework defines it. */
 export const controlDefinition = (model: ReviewModel, framework: string, control: string): Control | undefined =>
   findFramework(model, framework)?.controls.find(({id}) => id === control)

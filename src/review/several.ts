@@ -15,7 +15,7 @@ import {
   wholeScopes,
 } from './answer-form.js'
 import {reviewerField} from './forms.js'
-import {questionKey} from './question.js'
+import {questionName} from './question.js'
 import {scopeOfPlaces} from './supersede.js'
 
 /** The scope that means for each question what it's open for. */
@@ -42,7 +42,7 @@ export function severalForm(
   const each = {label: eachLabel(places), value: eachOpen, word: 'all'}
   const isForEverything = answeredForEverything(decisions) || !canNameEach
   return {
-    about: questions.map(questionKey).join(', '),
+    about: questions.map(question => questionName(model, question)).join(', '),
     action: 'answers',
     fields: [
       ...fields,

@@ -12,7 +12,7 @@ import {classKey, dataClassText, reviewedClasses} from './data-classes.js'
 import {answerText, decisionText} from './decision.js'
 import {observationLine} from './details.js'
 import {sessionDecisions} from './interview.js'
-import {questionKey} from './question.js'
+import {questionKey, questionName} from './question.js'
 import {openFindings} from './review-model.js'
 
 /** One part of a sign-off: a heading, and a line for each thing under it. */
@@ -24,7 +24,7 @@ export interface SignOffPart {
 /** What this session decided, what stays open, what fails, and what to type next. */
 export function signOff(model: ReviewModel, interview: Interview): SignOffPart[] {
   const decided = sessionDecisions(interview)
-  const lines = decided.flatMap(decidedLines)
+  const lines = decided.flatMap(edit => decidedLines(model, edit))
   return [
     {
       heading: lines.length === 0 ? 'Decided in this session: nothing' : `Decided in this session (${lines.length})`,
@@ -48,7 +48,7 @@ export const signOffLines = (parts: readonly SignOffPart[]): string[] =>
   parts.flatMap(({heading, lines}, index) => [...(index > 0 ? [''] : []), heading, ...lines.map(line => `  ${line}`)])
 
 /** What was decided, by whom and on which day, and until when it holds. */
-function decidedLines(edit: Edit): string[] {
+function decidedLines(model: ReviewModel, edit: Edit): string[] {
   const line = (text: string, day?: string, expires?: string) =>
     sanitizeForTerminal(
       `${text}, by ${edit.by}${day === undefined ? '' : ` on ${day}`}` +
@@ -56,16 +56,16 @@ function decidedLines(edit: Edit): string[] {
     )
   switch (edit.action) {
     case 'answer':
-      return [line(answerText(edit.what), edit.what.on, edit.what.expires)]
+      return [line(answerText(model, edit.what), edit.what.on, edit.what.expires)]
     case 'answers':
-      return edit.what.map(answer => line(answerText(answer), answer.on, answer.expires))
+      return edit.what.map(answer => line(answerText(model, answer), answer.on, answer.expires))
     case 'declare':
-      return [line(decisionText(edit), edit.what.on)]
+      return [line(decisionText(model, edit), edit.what.on)]
     case 'waive':
-      return [line(`${decisionText(edit)}, approved by ${edit.what.approvedBy}`, edit.what.on)]
+      return [line(`${decisionText(model, edit)}, approved by ${edit.what.approvedBy}`, edit.what.on)]
     case 'document':
     case 'note':
-      return [line(decisionText(edit))]
+      return [line(decisionText(model, edit))]
   }
 }
 
@@ -77,7 +77,7 @@ function openPart(model: ReviewModel, interview: Interview): SignOffPart {
     const {control} = question
     const coverage = coverageText(questionCoverage(model, question, interview.scope))
     const state = (coverage === undefined ? '' : `, ${coverage}`) + skippedText(interview, questionKey(question))
-    return `${control.severity}: ${questionKey(question)} ${control.title}${state}`
+    return `${control.severity}: ${questionName(model, question)} ${control.title}${state}`
   })
   const lines = [...classes, ...questions]
   return {

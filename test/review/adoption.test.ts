@@ -22,8 +22,7 @@ const answered = (...answers: Answer[]): Policy => ({
 })
 const policy = answered(answerTo(crosswalkTarget, 'AC-2', {evidence: 'paper'}))
 const review = reviewBy(sharedCatalog, policy)
-const proposal =
-  `${crosswalkTarget} AC-2 was answered on 2026-11-01 (yes, by bob@example.com): ` + 'does that hold here too?'
+const proposal = 'nist AC-2 was answered on 2026-11-01 (yes, by bob@example.com): does that hold here too?'
 const screen = initialState(newInterview(me), false)
 const apps = review.startModel.places.flatMap(({app}) => app ?? [])
 const adopted = {
@@ -67,7 +66,7 @@ describe('an answer to a related control', () => {
 
   it('says in the form what is adopted, and can be changed there', () => {
     const {interview} = review.runLines(['skip', 'adopt'])
-    assert.equal(interview.form?.title, 'Answer health-1 H1: yes, as nist-800-53r5 AC-2 was answered')
+    assert.equal(interview.form?.title, 'Answer health-1 H1: yes, as nist AC-2 was answered')
     const {decisions} = review.runLines(['skip', 'adopt', apps[0] ?? '', 'looked again', 'none', '2026-12-31'])
     const {evidence, ...rest} = adopted
     assert.ok(evidence)

@@ -30,7 +30,7 @@ describe('several questions that are answered at once', () => {
     assert.match(frameText(model, state), /2 in part/)
     assert.deepEqual(pressKeys(screen, ...onScreen, 'u').model.policy.answers, [])
     assert.match(
-      savedMessage(decisions[0] ?? assert.fail(), '2 of them in part'),
+      savedMessage(model, decisions[0] ?? assert.fail(), '2 of them in part'),
       /2 questions answered yes: .*in part/,
     )
   })

@@ -83,7 +83,7 @@ export function reviewBy(catalog: Catalog, initialPolicy: Policy = emptyPolicy):
         if (result.decision) {
           decisions.push(result.decision)
           model = modelWith(applyDecision(model.policy, result.decision))
-          state = afterSave(model, state, result.decision, decisionText(result.decision))
+          state = afterSave(model, state, result.decision, decisionText(model, result.decision))
         }
 
         isOver ||= result.isOver === true

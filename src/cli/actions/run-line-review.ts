@@ -37,7 +37,7 @@ export async function runLineReview(
       model = await session.save(decision)
       interview = afterDecision(interview, decision)
       unsaved = undefined
-      printLines([savedMessage(decision, partText(model, interview, decision))])
+      printLines([savedMessage(model, decision, partText(model, interview, decision))])
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       unsaved = decision

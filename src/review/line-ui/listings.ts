@@ -9,8 +9,8 @@ import {declarationText, nextDataClass, reviewedClasses} from '../data-classes.j
 import {observationLine, settledNames} from '../details.js'
 import {filterFuzzy} from '../fuzzy.js'
 import {cellText, reviewMatrix, worstText} from '../matrix.js'
-import {questionKey} from '../question.js'
-import {openFindings} from '../review-model.js'
+import {questionKey, questionName} from '../question.js'
+import {openFindings, shortFrameworkName} from '../review-model.js'
 import {otherSettled} from '../shared-question.js'
 
 /** The failures and unknowns that aren't waived, numbered. */
@@ -20,7 +20,7 @@ export const failureLines = (model: ReviewModel, {scope}: Interview): string[] =
 /** The matrix of apps and frameworks, a line for each app. */
 export const matrixLines = (model: ReviewModel, {scope}: Interview): string[] => [
   'Worst first; x failures, ? unknown, o open questions, for each of: ' +
-    model.report.frameworks.map(({id}) => id).join(', '),
+    model.report.frameworks.map(({id}) => shortFrameworkName(model, id)).join(', '),
   ...reviewMatrix(model, scope).map(
     row => `${sanitizeForTerminal(row.name)}: ${worstText(row)}: ${row.cells.map(cellText).join(' | ')}`,
   ),
@@ -71,7 +71,7 @@ function questionLine(model: ReviewModel, interview: Interview, question: Questi
   const others = otherSettled(question)
   const coverage = coverageText(questionCoverage(model, question, interview.scope))
   return (
-    `OPEN ${question.control.severity}: ${questionKey(question)}: ${question.control.title}` +
+    `OPEN ${question.control.severity}: ${questionName(model, question)}: ${question.control.title}` +
     (others.length > 0 ? ` (also answers ${settledNames(model, others)})` : '') +
     (coverage === undefined ? '' : ` (${coverage})`) +
     (interview.skipped.includes(questionKey(question)) ? ' (skipped)' : '')

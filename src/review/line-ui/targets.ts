@@ -10,7 +10,7 @@ import {askedQuestions, currentQuestion} from '../coverage.js'
 import {appNames, classKey, nextDataClass, reviewedClasses} from '../data-classes.js'
 import {splitList} from '../form.js'
 import {findQuestion} from '../open-questions.js'
-import {questionKey} from '../question.js'
+import {questionName} from '../question.js'
 import {openFindings} from '../review-model.js'
 import {parseNumbers} from './number-list.js'
 
@@ -63,7 +63,7 @@ function findControls(model: ReviewModel, interview: Interview, argument: string
   const numbered = findNumbered(model, interview, argument)
   if (numbered) return numbered
   const question = findQuestion(model, interview, argument)
-  return question ? {question} : {problem: noControlText(argument, currentQuestion(model, interview))}
+  return question ? {question} : {problem: noControlText(model, argument, currentQuestion(model, interview))}
 }
 
 function findNumbered(model: ReviewModel, interview: Interview, argument: string): Partial<Target> | undefined {
@@ -105,6 +105,6 @@ function findProposal(question: Question | undefined, argument: string): FoundTa
     : {problem: `"adopt N" needs the number of a related answer, from 1 to ${proposals.length}.`}
 }
 
-const noControlText = (name: string, question: Question | undefined) =>
+const noControlText = (model: ReviewModel, name: string, question: Question | undefined) =>
   `There is no open or answered control called ${sanitizeForTerminal(name, 60)}; ` +
-  `name it as in "${question ? questionKey(question) : 'pci 1.2.4'}".`
+  `name it as in "${question ? questionName(model, question) : 'pci 1.2.4'}".`

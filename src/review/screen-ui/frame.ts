@@ -4,6 +4,7 @@ import type {FrameLine, Page, ScreenLine, ScreenState, Size} from './screen-stat
 import {displayWidth, truncateToWidth, wrapText} from '../../report/terminal/layout.js'
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {progressWithParts} from '../coverage.js'
+import {shortFrameworkName} from '../review-model.js'
 import {keyHelp} from './command-keys.js'
 import {formBody} from './form-body.js'
 import {hintLine} from './hints.js'
@@ -26,7 +27,7 @@ export function buildFrame(model: ReviewModel, state: ScreenState, size: Size): 
     {isStrong: true, text: justify(title, progress, columns)},
     ...(rows >= roomyRows ? [{text: ''}] : []),
   ]
-  const foot = footerLines(state, page, size)
+  const foot = footerLines(model, state, page, size)
   const bodyRows = Math.max(1, rows - 1 - head.length - foot.length)
   const visible = bodyLines(state, page, {columns, rows: bodyRows}).slice(0, bodyRows)
   return [
@@ -110,8 +111,8 @@ function linesAround(lines: readonly ScreenLine[], cursor: number, rows: number)
 }
 
 /** The message, a decision that isn't saved, the filters, and the keys that work here. */
-function footerLines(state: ScreenState, page: Page, {columns, rows}: Size): FrameLine[] {
-  const filters = filterTexts(state)
+function footerLines(model: ReviewModel, state: ScreenState, page: Page, {columns, rows}: Size): FrameLine[] {
+  const filters = filterTexts(model, state)
   const messageRows = Math.max(1, Math.min(4, rows - 5))
   const message =
     state.message === undefined ? [] : wrapText(sanitizeForTerminal(state.message), columns).slice(0, messageRows)
@@ -128,12 +129,15 @@ function footerLines(state: ScreenState, page: Page, {columns, rows}: Size): Fra
   ]
 }
 
-function filterTexts(state: ScreenState): string[] {
+function filterTexts(model: ReviewModel, state: ScreenState): string[] {
   const {filter, isSearching} = state
   const {search} = currentView(state)
-  const values = (['status', 'severity', 'framework'] as const).flatMap(name =>
-    filter[name] === undefined ? [] : [`${name} ${filter[name]}`],
-  )
+  const {framework, severity, status} = filter
+  const values = [
+    ...(status === undefined ? [] : [`status ${status}`]),
+    ...(severity === undefined ? [] : [`severity ${severity}`]),
+    ...(framework === undefined ? [] : [`framework ${shortFrameworkName(model, framework)}`]),
+  ]
   return search === undefined && !isSearching
     ? values
     : [...values, `${sanitizeForTerminal(search ?? '', 40)}${isSearching ? '_' : ''}`]

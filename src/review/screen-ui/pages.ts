@@ -9,7 +9,7 @@ import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {observationText} from '../details.js'
 import {filterFuzzy} from '../fuzzy.js'
 import {controlInReview, questionFor} from '../open-questions.js'
-import {openFindings} from '../review-model.js'
+import {controlName, openFindings} from '../review-model.js'
 import {signOff, signOffLines} from '../sign-off.js'
 import {classesPage, classPage} from './class-page.js'
 import {matchesFilter} from './filter.js'
@@ -90,7 +90,7 @@ const controlPage = (
     ['esc', 'back'],
   ],
   lines: controlLines(model, screen, interview.scope, columns),
-  title: `${screen.framework} ${screen.control}`,
+  title: controlName(model, screen),
 })
 
 /** Whether an answer to the control that is shown would count. */

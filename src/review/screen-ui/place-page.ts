@@ -15,10 +15,10 @@ import {observationsOutsidePlaces} from '../matrix.js'
 import {
   compareSeverity,
   compareStatus,
+  controlName,
   controlObservations,
   findControl,
   isInScope,
-  shortFrameworkName,
 } from '../review-model.js'
 import {observationLink, statusColor, wrapParagraphs} from './lines.js'
 
@@ -64,7 +64,7 @@ const isShown = ({control, framework}: PlaceControl, filter: Filter) =>
 function controlText(model: ReviewModel, listed: PlaceControl, place: Place | undefined): string {
   const {basis, control, framework, isOpen} = listed
   const status = isOpen ? 'OPEN' : statusLabel[control.status]
-  const name = `${shortFrameworkName(model, framework)} ${control.id}`
+  const name = controlName(model, {control: control.id, framework})
   // What is seen elsewhere decides a control that has the status of the whole scope.
   const sentence = controlSentence(model, framework, control, basis === 'whole' ? undefined : place)
   return `${status}${basisText[basis]} ${control.severity}  ${name}  ${sentence}`
@@ -168,7 +168,7 @@ function sharedQuestionLinks(
     {
       color: 'name',
       open: {control, framework, kind: 'control', ...(place === undefined ? {} : {place})},
-      text: `${verb} with others as ${framework} ${control} (enter opens it)`,
+      text: `${verb} with others as ${controlName(model, shared)} (enter opens it)`,
     },
   ]
 }

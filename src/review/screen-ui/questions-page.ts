@@ -6,8 +6,8 @@ import type {KeyHint, Page, ScreenLine, ScreenState} from './screen-state.js'
 import {filterFuzzy} from '../fuzzy.js'
 import {askedQuestions, questionCoverage} from '../coverage.js'
 import {questionText} from '../details.js'
-import {isSplit, questionKey} from '../question.js'
-import {shortFrameworkName} from '../review-model.js'
+import {isSplit, questionKey, questionName} from '../question.js'
+import {keyName} from '../review-model.js'
 import {undoHint} from './hints.js'
 import {wrapParagraphs} from './lines.js'
 import {currentView} from './screen-state.js'
@@ -46,7 +46,7 @@ function questionLine(
   question: Question,
   selected: readonly string[],
 ): ScreenLine {
-  const {control, framework} = question
+  const {control} = question
   const id = questionKey(question)
   const {answered, total} = questionCoverage(model, question, interview.scope)
   const marks = [
@@ -59,7 +59,7 @@ function questionLine(
     text: [
       selected.includes(id) ? '[x]' : '[ ]',
       control.severity.padEnd(8),
-      `${shortFrameworkName(model, framework)} ${control.id}`,
+      questionName(model, question),
       ...marks,
       ` ${control.title}`,
     ].join(' '),
@@ -117,6 +117,6 @@ export function questionPage(model: ReviewModel, {interview}: ScreenState, key: 
     lines: question
       ? wrapParagraphs(questionText(model, question, interview), columns)
       : [{text: 'This question is no longer open.'}],
-    title: key,
+    title: keyName(model, key),
   }
 }

@@ -48,7 +48,7 @@ export function createReviewLoop(session: Session, start: ScreenState, terminal:
     try {
       model = await session.save(decision)
       const part = partText(model, state.interview, decision)
-      state = afterSave(model, state, decision, savedMessage(decision, part))
+      state = afterSave(model, state, decision, savedMessage(model, decision, part))
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       state = afterFailedSave(state, decision, error.message)
