@@ -6,7 +6,7 @@ const root = path.join(__dirname, '..', 'dist', 'test')
 /** Every test that draws a sample of a sweep: here it runs all of it. */
 module.exports = {
   spec: readdirSync(root, {encoding: 'utf8', recursive: true})
-    .filter(file => file.endsWith('.test.js') && !/^(?:browser|e2e)[/\\]/.test(file))
+    .filter(file => file.endsWith('.test.js') && !/^(?:browser|consumers|e2e)[/\\]/.test(file))
     .map(file => path.join(root, file))
     .filter(file => readFileSync(file, 'utf8').includes('/sweep.js')),
   require: [path.join(root, 'helpers', 'init.js')],
