@@ -9,6 +9,10 @@ export function distinct(values: Iterable<string>): string[] {
   return [...new Set(values)].sort(byCodeUnit)
 }
 
+/** The first items of a list: as many as the limit allows, or all where only one would be hidden. */
+export const firstOf = <T>(items: readonly T[], limit: number): readonly T[] =>
+  items.length <= limit + 1 ? items : items.slice(0, limit)
+
 /** Groups items by key; each group keeps the order of the items. */
 export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>()

@@ -6,7 +6,7 @@ import type {ComparisonOptions} from './comparison-options.js'
 
 import {isNewlyUnknown} from '../../model/comparison.js'
 import {severities} from '../../model/framework.js'
-import {byCodeUnit, groupBy} from '../../foundation/collections.js'
+import {byCodeUnit, firstOf, groupBy} from '../../foundation/collections.js'
 import {nextLines} from '../terminal/next-lines.js'
 import {joinParts, paragraph, labeledParagraph} from '../terminal/page.js'
 import {statusColor, createPalette} from '../terminal/palette.js'
@@ -120,9 +120,7 @@ function changesPart(page: ComparisonPage, diff: Diff, key: (typeof changeLists)
 
 /** One check, with what changed the same way together. */
 function checkBlock(page: ComparisonPage, sample: ObservationChange, changes: readonly ObservationChange[]): string[] {
-  const changesByText = [
-    ...groupBy(changes.slice(0, changes.length === maxNames + 1 ? changes.length : maxNames), changeText),
-  ]
+  const changesByText = [...groupBy(firstOf(changes, maxNames), changeText)]
   const hiddenCount = changes.length - changesByText.reduce((sum, [, {length}]) => sum + length, 0)
   const {paint} = page
   return [
@@ -147,7 +145,7 @@ function checkBlock(page: ComparisonPage, sample: ObservationChange, changes: re
 function controlsPart(page: ComparisonPage, text: string, changes: Diff['worseControls']): string[] {
   if (changes.length === 0) return []
   const sorted = [...changes].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
-  const shown = sorted.length === maxRows + 1 ? sorted : sorted.slice(0, maxRows)
+  const shown = firstOf(sorted, maxRows)
   return [
     ...paragraph(page, heading(page, text, changes.length)),
     ...shown.flatMap(change =>
@@ -171,7 +169,7 @@ const controlChangeLine = (change: Diff['worseControls'][number]): string => {
 function subjectsPart(page: ComparisonPage, text: string, changes: readonly SubjectChange[]): string[] {
   if (changes.length === 0) return []
   const sorted = [...changes].sort((a, b) => b.fail - a.fail || b.unknown - a.unknown)
-  const shown = sorted.length === maxRows + 1 ? sorted : sorted.slice(0, maxRows)
+  const shown = firstOf(sorted, maxRows)
   return [
     ...paragraph(page, heading(page, text, changes.length)),
     ...shown.flatMap(change => {
@@ -187,7 +185,7 @@ function subjectsPart(page: ComparisonPage, text: string, changes: readonly Subj
 /** By app, so that a reader sees who worked on what changed. */
 function releasesPart(page: ComparisonPage, {appReleases: releasesByApp = []}: Diff): string[] {
   if (releasesByApp.length === 0) return []
-  const shown = releasesByApp.length === maxRows + 1 ? releasesByApp : releasesByApp.slice(0, maxRows)
+  const shown = firstOf(releasesByApp, maxRows)
   return [
     ...paragraph(page, heading(page, 'Releases of what changed', releasesByApp.length)),
     ...shown.flatMap(appReleases => [

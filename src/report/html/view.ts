@@ -3,6 +3,7 @@ import type {Filter} from './filter.js'
 import type {Markup} from './markup.js'
 import type {ObservationRow, PageData, PageCheck, PageOutcome, PageSubject} from './page-data.js'
 
+import {firstOf} from '../../foundation/collections.js'
 import {formatNumber} from '../text/labels.js'
 import {dashboardUrl} from './dashboard.js'
 import {isFiltering} from './filter.js'
@@ -126,10 +127,10 @@ export function limitedList<T>(
   noun: string,
   render: (shown: readonly T[]) => Markup,
 ): Markup {
-  const shownCount = rowLimit(list)
-  const hiddenCount = items.length <= shownCount + 1 ? 0 : items.length - shownCount
+  const shown = firstOf(items, rowLimit(list))
+  const hiddenCount = items.length - shown.length
   if (hiddenCount === 0) return render(items)
-  return html`${render(items.slice(0, shownCount))}<p class="rest">
+  return html`${render(shown)}<p class="rest">
     and ${formatNumber(hiddenCount)} more ${noun}
     <button type="button" data-more="${list}" hidden>Show more</button>
     </p>`

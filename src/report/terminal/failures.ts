@@ -4,7 +4,7 @@ import type {Page} from './page.js'
 
 import {severities} from '../../model/framework.js'
 import {isSignalFailure, isBreach} from '../../model/observation.js'
-import {byCodeUnit, groupBy} from '../../foundation/collections.js'
+import {byCodeUnit, firstOf, groupBy} from '../../foundation/collections.js'
 import {capitalize} from '../../foundation/text.js'
 import {affectedControls, remediationImpactText, remediationImpacts} from '../text/remediation-impact.js'
 import {joinParts, paragraph, labeledParagraph} from './page.js'
@@ -112,7 +112,7 @@ function controlsByFramework({frameworks}: Report, refs: Observation['controls']
   return frameworks.flatMap(({id, title}) => {
     const ids = refs.filter(({framework}) => framework === id).map(({control}) => sanitizeForTerminal(control, 20))
     if (ids.length === 0) return []
-    const shown = ids.length === maxControls + 1 ? ids : ids.slice(0, maxControls)
+    const shown = firstOf(ids, maxControls)
     const hiddenCount = ids.length - shown.length
     return [`${sanitizeForTerminal(title, 40)} ${shown.join(', ')}${hiddenCount > 0 ? ` +${hiddenCount}` : ''}`]
   })
@@ -133,12 +133,7 @@ function failureBlock(page: Page, failure: FailedCheck): string[] {
 
 /** The subjects, those with the same value together. */
 function subjectLines(page: Page, {observations}: FailedCheck): string[] {
-  const groups = [
-    ...groupBy(
-      observations.slice(0, observations.length === maxNames + 1 ? observations.length : maxNames),
-      ({because}) => violationsText(because ?? []),
-    ),
-  ]
+  const groups = [...groupBy(firstOf(observations, maxNames), ({because}) => violationsText(because ?? []))]
   const shown = groups.reduce((sum, [, {length}]) => sum + length, 0)
   const hiddenCount = observations.length - shown
   return [

@@ -3,6 +3,7 @@ import type {GapReason} from '../../model/gap.js'
 import type {Violation, Observation} from '../../model/observation.js'
 import type {SubjectKind, Value} from '../../model/subject.js'
 
+import {firstOf} from '../../foundation/collections.js'
 import {isObject} from '../../foundation/is-object.js'
 import {severities} from '../../model/framework.js'
 import {measureOf} from './measures.js'
@@ -29,7 +30,7 @@ export function severityCounts(observations: ReadonlyArray<Pick<Observation, 'se
 
 /** The first of a list, and how many are not shown. */
 export function shortList(items: readonly string[], limit: number, suffix = ' (--json lists all)'): string {
-  const shown = items.length === limit + 1 ? items : items.slice(0, limit)
+  const shown = firstOf(items, limit)
   const hiddenCount = items.length - shown.length
   return shown.join(', ') + (hiddenCount > 0 ? ` and ${formatNumber(hiddenCount)} more${suffix}` : '')
 }

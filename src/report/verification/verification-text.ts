@@ -1,5 +1,6 @@
 import type {Verification} from '../../model/verification.js'
 
+import {firstOf} from '../../foundation/collections.js'
 import {pluralize} from '../../foundation/text.js'
 import {nextLines} from '../terminal/next-lines.js'
 import {joinParts, paragraph, labeledParagraph} from '../terminal/page.js'
@@ -17,7 +18,7 @@ export function verificationText(
 ): string {
   const page = {columns, paint: createPalette(color)}
   const {bundle, differences, notices, verified} = verification
-  const shown = differences.length === maxDifferences + 1 ? differences : differences.slice(0, maxDifferences)
+  const shown = firstOf(differences, maxDifferences)
   const hiddenCount = differences.length - shown.length
   return `${joinParts([
     [

@@ -1,10 +1,9 @@
 import type {ScreenPage} from './screen-page.js'
 
-import {distinct, groupBy} from '../../../foundation/collections.js'
+import {distinct, firstOf, groupBy} from '../../../foundation/collections.js'
 import {unknownCauses} from '../../text/unknown-causes.js'
 import {countText, formatNumber} from '../../text/labels.js'
 import {sanitizeForTerminal} from '../../text/sanitize.js'
-import {firstOf} from './screen-page.js'
 import {clip} from './table.js'
 
 /** What couldn't be determined, by cause, and the permission that would help. */

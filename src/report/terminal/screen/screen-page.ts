@@ -20,7 +20,3 @@ export interface ScreenPage extends Page {
   readonly isMatrix: boolean
   readonly limits: ScreenLimits
 }
-
-/** The first of a list: as many as the limit allows, or all where only one would be hidden. */
-export const firstOf = <T>(items: readonly T[], limit: number): readonly T[] =>
-  items.length <= limit + 1 ? items : items.slice(0, limit)

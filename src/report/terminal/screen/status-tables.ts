@@ -3,14 +3,13 @@ import type {ControlResult, FrameworkResult, Report} from '../../../model/report
 import type {ScreenPage} from './screen-page.js'
 import type {Cell, Column} from './table.js'
 
-import {groupBy} from '../../../foundation/collections.js'
+import {firstOf, groupBy} from '../../../foundation/collections.js'
 import {countsAs, isBreach} from '../../../model/observation.js'
 import {familyOf} from '../../text/control-family.js'
 import {appPage} from '../../text/dashboard.js'
 import {displayName, formatNumber} from '../../text/labels.js'
 import {sanitizeForTerminal} from '../../text/sanitize.js'
 import {statusColor} from '../palette.js'
-import {firstOf} from './screen-page.js'
 import {placeBeside, tableLines} from './table.js'
 
 const titleWidth = 36

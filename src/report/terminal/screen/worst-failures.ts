@@ -4,7 +4,7 @@ import type {FailedCheck} from '../failures.js'
 import type {ScreenPage} from './screen-page.js'
 import type {Cell, Column} from './table.js'
 
-import {distinct} from '../../../foundation/collections.js'
+import {distinct, firstOf} from '../../../foundation/collections.js'
 import {capitalize} from '../../../foundation/text.js'
 import {violatedChecks} from '../failures.js'
 import {subjectPage} from '../../text/dashboard.js'
@@ -13,7 +13,6 @@ import {countText, displayName, formatNumber, subjectName} from '../../text/labe
 import {affectedControls} from '../../text/remediation-impact.js'
 import {sanitizeForTerminal} from '../../text/sanitize.js'
 import {wrapText} from '../layout.js'
-import {firstOf} from './screen-page.js'
 import {tableLines} from './table.js'
 
 const severityWidth = 'critical'.length
