@@ -2,7 +2,6 @@ import type {Markup} from './markup.js'
 import type {ObservationRow, PageCheck, PageOutcome} from './page-data.js'
 import type {View} from './view.js'
 
-import {groupBy} from '../../foundation/collections.js'
 import {capitalize} from '../../foundation/text.js'
 import {formatNumber} from '../text/labels.js'
 import {html} from './markup.js'
@@ -10,8 +9,8 @@ import {outcomeOf, outcomes} from './page-data.js'
 import {
   badge,
   checkOf,
+  checksWithRows,
   emptyNote,
-  entriesWithRows,
   limitedList,
   seenText,
   severityMark,
@@ -21,10 +20,7 @@ import {
 
 /** Every check, and how many observations have each outcome. */
 export function checksSection(view: View): Markup {
-  const checks = entriesWithRows(
-    view.data.checks,
-    groupBy(view.rows, row => row[0]),
-  )
+  const checks = checksWithRows(view)
   if (checks.length === 0) return emptyNote(view, 'No check ran.')
   return html`<div class="wide" role="region" tabindex="0" aria-label="Checks"><table>
     <caption class="visually-hidden">Observations of each check by outcome</caption>

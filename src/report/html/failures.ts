@@ -2,14 +2,13 @@ import type {Markup} from './markup.js'
 import type {ObservationRow, PageCheck} from './page-data.js'
 import type {View} from './view.js'
 
-import {groupBy} from '../../foundation/collections.js'
 import {capitalize} from '../../foundation/text.js'
 import {countText} from '../text/labels.js'
 import {html} from './markup.js'
 import {
   badge,
+  checksWithRows,
   emptyNote,
-  entriesWithRows,
   fold,
   limitedList,
   link,
@@ -24,7 +23,7 @@ const openCount = 3
 
 /** Each failing check, worst first: what fails, where, the values seen, the controls violated, and the fix. */
 export function failuresSection(view: View): Markup {
-  const checks = checksWithOutcome(view, 'fail')
+  const checks = checksWithRows(view, rowsWithOutcome(view, 'fail'))
   if (checks.length === 0) return emptyNote(view, 'No check fails.')
   return html`${checks.map(({index, entry, rows}, position) => {
     const isOpen = position < openCount
@@ -34,19 +33,13 @@ export function failuresSection(view: View): Markup {
 
 /** Each check that fails without breaching a control; all are closed at first. */
 export function signalsSection(view: View): Markup {
-  const checks = checksWithOutcome(view, 'signal')
+  const checks = checksWithRows(view, rowsWithOutcome(view, 'signal'))
   if (checks.length === 0) return emptyNote(view, 'No other check fails.')
   return html`${checks.map(({index, entry, rows}) => {
     const key = `signal:${index}`
     return findingDetails(view, entry, rows, {impact: entry.signal, isOpen: false, key, outcome: 'signal'})
   })}`
 }
-
-const checksWithOutcome = (view: View, outcome: 'fail' | 'signal') =>
-  entriesWithRows(
-    view.data.checks,
-    groupBy(rowsWithOutcome(view, outcome), row => row[0]),
-  )
 
 interface FindingOptions {
   readonly isOpen: boolean

@@ -7,7 +7,16 @@ import {capitalize, firstFew} from '../../foundation/text.js'
 import {formatNumber} from '../text/labels.js'
 import {matchingControls} from './filter.js'
 import {html} from './markup.js'
-import {checkOf, emptyNote, entriesWithRows, rowsWithOutcome, severityMark, subjectOf, table} from './view.js'
+import {
+  causesWithRows,
+  checkOf,
+  checksWithRows,
+  emptyNote,
+  rowsWithOutcome,
+  severityMark,
+  subjectOf,
+  table,
+} from './view.js'
 
 /** Rows of a table on paper, so that the summary of any scope stays short. */
 const rowLimit = 60
@@ -27,10 +36,7 @@ const limited = <T>(items: readonly T[], render: (item: T) => Markup): readonly 
 ]
 
 function failureTable(view: View): Markup {
-  const checks = entriesWithRows(
-    view.data.checks,
-    groupBy(rowsWithOutcome(view, 'fail'), row => row[0]),
-  )
+  const checks = checksWithRows(view, rowsWithOutcome(view, 'fail'))
   if (checks.length === 0) return emptyNote(view, 'No check fails.')
   const rows = limited(checks, ({entry, rows: failed}) => failureRow(view, entry, failed))
   return table('Failures in short', ['Severity', 'What fails', 'Where', '#Times'], rows)
@@ -45,10 +51,7 @@ const placesText = (view: View, rows: readonly ObservationRow[]): string =>
   firstFew(distinct(rows.map(row => subjectOf(view, row).owner)), nameLimit)
 
 function causeTable(view: View): Markup {
-  const causes = entriesWithRows(
-    view.data.causes,
-    groupBy(rowsWithOutcome(view, 'unknown'), row => row[5]),
-  )
+  const causes = causesWithRows(view)
   if (causes.length === 0) return emptyNote(view, 'Everything that the checks need is known.')
   const rows = limited(causes, ({entry, rows: unknown}) => causeRow(view, entry, unknown))
   return table('Why observations are unknown', ['Cause', 'Needed', 'Where', '#Checks', '#Observations'], rows)

@@ -6,17 +6,7 @@ import {groupBy} from '../../foundation/collections.js'
 import {capitalize, firstFew} from '../../foundation/text.js'
 import {countText} from '../text/labels.js'
 import {html} from './markup.js'
-import {
-  badge,
-  checkOf,
-  emptyNote,
-  entriesWithRows,
-  fold,
-  limitedList,
-  rowsWithOutcome,
-  severityMark,
-  subjectOf,
-} from './view.js'
+import {badge, causesWithRows, checkOf, emptyNote, fold, limitedList, severityMark, subjectOf} from './view.js'
 
 const subjectLimit = 12
 /** How many causes are open at first. */
@@ -24,10 +14,7 @@ const openCount = 3
 
 /** What is unknown, by cause: the requests, the permission needed, and the checks that depend on it. */
 export function unknownsSection(view: View): Markup {
-  const causes = entriesWithRows(
-    view.data.causes,
-    groupBy(rowsWithOutcome(view, 'unknown'), row => row[5]),
-  )
+  const causes = causesWithRows(view)
   if (causes.length === 0) return emptyNote(view, 'Everything that the checks need is known.')
   return limitedList(
     view,

@@ -1,9 +1,9 @@
 import type {Status} from '../../model/framework.js'
 import type {Filter} from './filter.js'
 import type {Markup} from './markup.js'
-import type {ObservationRow, PageData, PageCheck, PageOutcome, PageSubject} from './page-data.js'
+import type {ObservationRow, PageCause, PageData, PageCheck, PageOutcome, PageSubject} from './page-data.js'
 
-import {firstOf} from '../../foundation/collections.js'
+import {firstOf, groupBy} from '../../foundation/collections.js'
 import {formatNumber} from '../text/labels.js'
 import {dashboardUrl} from './dashboard.js'
 import {isFiltering} from './filter.js'
@@ -166,12 +166,29 @@ export const link = (url: string): Markup =>
     ? html`<a href="${url}" target="_blank" rel="noopener noreferrer">${url}</a>`
     : html`${url}`
 
-/** The entries of a list that have rows, with their indexes in the list. */
-export const entriesWithRows = <T>(
+/** An entry of a list of the page, its index in the list, and the rows of it. */
+interface EntryRows<T> {
+  readonly index: number
+  readonly entry: T
+  readonly rows: readonly ObservationRow[]
+}
+
+const entriesWithRows = <T>(
   entries: readonly T[],
-  rowsOf: ReadonlyMap<number, readonly ObservationRow[]>,
-): Array<{readonly index: number; readonly entry: T; readonly rows: readonly ObservationRow[]}> =>
-  entries.flatMap((entry, index) => {
-    const rows = rowsOf.get(index)
-    return rows ? [{index, entry, rows}] : []
+  rows: readonly ObservationRow[],
+  indexOf: (row: ObservationRow) => number,
+): Array<EntryRows<T>> => {
+  const rowsByIndex = groupBy(rows, indexOf)
+  return entries.flatMap((entry, index) => {
+    const own = rowsByIndex.get(index)
+    return own ? [{index, entry, rows: own}] : []
   })
+}
+
+/** The checks of observations, each with its own; by default of all that match the filter. */
+export const checksWithRows = (view: View, rows = view.rows): Array<EntryRows<PageCheck>> =>
+  entriesWithRows(view.data.checks, rows, row => row[0])
+
+/** The causes of what is unknown, each with the observations that it leaves so. */
+export const causesWithRows = (view: View): Array<EntryRows<PageCause>> =>
+  entriesWithRows(view.data.causes, rowsWithOutcome(view, 'unknown'), row => row[5])
