@@ -1,6 +1,7 @@
 import type {PageControl, PageData, PageFramework} from './page-data.js'
 
 import {groupBy} from '../../foundation/collections.js'
+import {askingRef} from '../text/open-questions.js'
 
 /** A control with its framework. */
 export interface ControlEntry {
@@ -28,11 +29,11 @@ export interface GroupedQuestions {
 
 /** Groups open controls by the question to ask. */
 export function groupQuestions(open: readonly ControlEntry[], {frameworks}: PageData): GroupedQuestions {
-  const groups = [...groupBy(open, entry => JSON.stringify(askingRef(entry)))]
+  const groups = [...groupBy(open, ({control, framework}) => JSON.stringify(askingRef(control, framework.id)))]
   const shared = groups.flatMap(([key, settles]): SharedQuestion[] => {
     const [first] = settles
     if (!first || settles.length === 1) return []
-    const ref = askingRef(first)
+    const ref = askingRef(first.control, first.framework.id)
     const framework = frameworks.find(({id}) => id === ref.framework)
     const control = framework?.controls.find(({id}) => id === ref.control)
     const asking = framework && control ? {control, framework} : undefined
@@ -44,8 +45,3 @@ export function groupQuestions(open: readonly ControlEntry[], {frameworks}: Page
     single: open.filter(entry => !groupedEntries.has(entry)),
   }
 }
-
-const askingRef = ({control: {askedAs, id}, framework}: ControlEntry): NonNullable<PageControl['askedAs']> => ({
-  framework: askedAs?.framework ?? framework.id,
-  control: askedAs?.control ?? id,
-})

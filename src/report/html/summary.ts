@@ -1,11 +1,12 @@
 import type {Severity, Status} from '../../model/framework.js'
+import type {QuestionTrack} from '../text/tracks.js'
 import type {Markup} from './markup.js'
 import type {ObservationRow, PageControl, PageOutcome} from './page-data.js'
 import type {View} from './view.js'
 
 import {severities} from '../../model/framework.js'
 import {countText, formatNumber} from '../text/labels.js'
-import {fewerQuestionsText} from '../text/open-questions.js'
+import {countOpenQuestions, fewerQuestionsText} from '../text/open-questions.js'
 import {filterText, isFiltering, isSelective, matchingControls} from './filter.js'
 import {html} from './markup.js'
 import {outcomeOf} from './page-data.js'
@@ -33,30 +34,19 @@ function countChecks(view: View): CheckCounts {
   return {...counts, all: view.rows.length, bySeverity: bySeverity.join(', ')}
 }
 
-interface QuestionTrack {
-  readonly answered: number
-  /** Open controls that ask a question. */
-  readonly open: number
-  /** Open controls that need a document instead. */
-  readonly documents: number
-  readonly toAnswer: number
-}
+type PageQuestions = Omit<QuestionTrack, 'text'>
 
 /** The questions of a view; they are of the whole scope, whichever app it shows. */
-export function countQuestions({data, filter}: Pick<View, 'data' | 'filter'>): QuestionTrack {
-  const entries = matchingControls(data, filter).flatMap(({id: framework, matching}) =>
-    matching.map(control => ({control, framework})),
-  )
-  const manual = entries.filter(({control}) => control.status === 'manual')
-  const open = manual.filter(({control}) => control.question !== '')
-  const asked = open.map(({control: {askedAs, id}, framework}) =>
-    JSON.stringify([askedAs?.framework ?? framework, askedAs?.control ?? id]),
+function countQuestions({data, filter}: View): PageQuestions {
+  const frameworks = matchingControls(data, filter)
+  const controls = frameworks.flatMap(({matching}) => matching)
+  const counts = countOpenQuestions(
+    frameworks.map(({id, matching}) => ({controls: matching.filter(({question}) => question !== ''), id})),
   )
   return {
-    answered: entries.filter(({control}) => isAnswered(control)).length,
-    documents: manual.length - open.length,
-    open: open.length,
-    toAnswer: new Set(asked).size,
+    ...counts,
+    answered: controls.filter(isAnswered).length,
+    documents: controls.filter(({status}) => status === 'manual').length - counts.open,
   }
 }
 
@@ -114,7 +104,7 @@ function checkTiles(checks: CheckCounts, waivedUnknown: number): readonly Tile[]
   ]
 }
 
-function questionTiles({answered, documents, open, toAnswer}: QuestionTrack): readonly Tile[] {
+function questionTiles({answered, documents, open, toAnswer}: PageQuestions): readonly Tile[] {
   const openDetail = [
     fewerQuestionsText({open, toAnswer}),
     documents > 0 ? `${countText(documents, 'more control')} ${documents === 1 ? 'needs' : 'need'} a document` : '',
@@ -143,7 +133,7 @@ function knownShare({all, unknown}: CheckCounts, waivedUnknown: number): string 
 }
 
 /** That every check holds, where that is so of the whole report, and what it doesn't say. */
-function holdsLine({data, filter}: View, {pass, signal}: CheckCounts, questions: QuestionTrack): Markup {
+function holdsLine({data, filter}: View, {pass, signal}: CheckCounts, questions: PageQuestions): Markup {
   const [held] = data.held
   if (held === undefined || pass === 0 || signal > 0 || isSelective(filter)) return html``
   const {documents, open} = questions

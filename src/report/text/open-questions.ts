@@ -14,14 +14,24 @@ export interface QuestionCounts {
 export const isOpenQuestion = ({question, status}: Pick<ControlResult, 'question' | 'status'>): boolean =>
   status === 'manual' && question !== undefined
 
+/** The control whose question is to be asked for a control: itself, unless the answer to another settles it. */
+export const askingRef = (
+  {askedAs, id}: Pick<ControlResult, 'askedAs' | 'id'>,
+  framework: string,
+): NonNullable<ControlResult['askedAs']> => ({
+  framework: askedAs?.framework ?? framework,
+  control: askedAs?.control ?? id,
+})
+
 /** The open questions of frameworks, each control's own and each question to ask once. */
 export function countOpenQuestions(
-  frameworks: ReadonlyArray<Pick<FrameworkResult, 'controls' | 'id'>>,
+  frameworks: ReadonlyArray<{
+    readonly controls: ReadonlyArray<Pick<ControlResult, 'askedAs' | 'id' | 'question' | 'status'>>
+    readonly id: string
+  }>,
 ): QuestionCounts {
-  const asked = frameworks.flatMap(({controls, id: framework}) =>
-    controls
-      .filter(isOpenQuestion)
-      .map(({askedAs, id}) => JSON.stringify([askedAs?.framework ?? framework, askedAs?.control ?? id])),
+  const asked = frameworks.flatMap(({controls, id}) =>
+    controls.filter(isOpenQuestion).map(control => JSON.stringify(askingRef(control, id))),
   )
   return {open: asked.length, toAnswer: new Set(asked).size}
 }

@@ -1,4 +1,5 @@
 import type {ControlResult, Report} from '../../model/report.js'
+import type {QuestionCounts} from './open-questions.js'
 
 import {capitalize} from '../../foundation/text.js'
 import {countsAs, isBreach, isSignalFailure} from '../../model/observation.js'
@@ -56,11 +57,8 @@ const isEveryCheckHeld = ({frameworks, observations, summary}: Report): boolean 
   frameworks.every(framework => framework.summary.fail + framework.summary.unknown + framework.summary.waived === 0)
 
 /** Questions and documents: what people answered, and what they still owe. */
-export interface QuestionTrack {
+export interface QuestionTrack extends QuestionCounts {
   readonly answered: number
-  readonly open: number
-  /** The distinct questions to ask: the answer to one can settle several. */
-  readonly toAnswer: number
   /** Controls that wait for a document and not for an answer. */
   readonly documents: number
   /** In words, without a full stop; empty where nothing is asked. */
@@ -69,12 +67,13 @@ export interface QuestionTrack {
 
 /** How many questions are answered and open, and how many controls wait for a document. */
 export function questionTrack({frameworks}: Report): QuestionTrack {
-  const {open, toAnswer} = countOpenQuestions(frameworks)
+  const counts = countOpenQuestions(frameworks)
   const controls = frameworks.flatMap(framework => framework.controls)
   const answered = controls.filter(isAnswered).length
   const manual = controls.filter(({status}) => status === 'manual').length
+  const {open} = counts
   const documents = manual - open
-  const fewer = fewerQuestionsText({open, toAnswer})
+  const fewer = fewerQuestionsText(counts)
   const questions = open + answered
   const text = [
     ...(questions > 0
@@ -85,7 +84,7 @@ export function questionTrack({frameworks}: Report): QuestionTrack {
       : []),
     ...(documents > 0 ? [`${countText(documents, 'control')} ${documents === 1 ? 'needs' : 'need'} a document`] : []),
   ].join('; ')
-  return {answered, documents, open, text, toAnswer}
+  return {...counts, answered, documents, text}
 }
 
 /** Whether answers settle a control: those for some of its places leave it open. */
