@@ -2,7 +2,7 @@ import type {ControlResult, Report} from '../../model/report.js'
 import type {QuestionCounts} from './open-questions.js'
 
 import {capitalize} from '../../foundation/text.js'
-import {countsAs, isBreach, isSignalFailure} from '../../model/observation.js'
+import {isBreach, isSignalFailure} from '../../model/observation.js'
 import {nothingAssessed} from '../../model/threshold.js'
 import {countText, formatNumber, severityCounts} from './labels.js'
 import {countOpenQuestions, fewerQuestionsText} from './open-questions.js'
@@ -90,7 +90,3 @@ export function questionTrack({frameworks}: Report): QuestionTrack {
 /** Whether answers settle a control: those for some of its places leave it open. */
 const isAnswered = ({answer, answers = [], status}: ControlResult): boolean =>
   status !== 'manual' && (answer !== undefined || answers.length > 0)
-
-/** Whether an observation is still open: it fails or is unknown, and no waiver covers it. */
-export const isOpen = (observation: Report['observations'][number]): boolean =>
-  isBreach(observation) || countsAs(observation, 'unknown')
