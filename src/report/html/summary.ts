@@ -1,37 +1,28 @@
-import type {Severity, Status} from '../../model/framework.js'
+import type {Status} from '../../model/framework.js'
 import type {QuestionTrack} from '../text/tracks.js'
 import type {Markup} from './markup.js'
 import type {ObservationRow, PageControl, PageOutcome} from './page-data.js'
 import type {View} from './view.js'
 
-import {severities} from '../../model/framework.js'
-import {countText, formatNumber} from '../text/labels.js'
+import {countText, formatNumber, severityCounts} from '../text/labels.js'
 import {countOpenQuestions, fewerQuestionsText} from '../text/open-questions.js'
 import {filterText, isFiltering, isSelective, matchingControls} from './filter.js'
 import {html} from './markup.js'
 import {outcomeOf} from './page-data.js'
-import {checkOf, statusMarks} from './view.js'
+import {checkOf, rowsWithOutcome, seenText, statusMarks} from './view.js'
 
 /** What the observations of a view come to. */
 interface CheckCounts extends Readonly<Record<PageOutcome, number>> {
+  /** The failures, as in `1 critical, 2 high`. */
   readonly bySeverity: string
-  /** How many are known, waived or not. */
   readonly all: number
 }
 
 function countChecks(view: View): CheckCounts {
   const counts = {fail: 0, 'not-applicable': 0, pass: 0, signal: 0, unknown: 0, waived: 0}
-  const failed: Record<Severity, number> = {critical: 0, high: 0, low: 0, medium: 0}
-  for (const row of view.rows) {
-    const outcome = outcomeOf(row)
-    counts[outcome]++
-    if (outcome === 'fail') failed[checkOf(view, row).severity]++
-  }
-
-  const bySeverity = severities.flatMap(severity =>
-    failed[severity] > 0 ? [`${formatNumber(failed[severity])} ${severity}`] : [],
-  )
-  return {...counts, all: view.rows.length, bySeverity: bySeverity.join(', ')}
+  for (const row of view.rows) counts[outcomeOf(row)]++
+  const failed = rowsWithOutcome(view, 'fail').map(row => checkOf(view, row))
+  return {...counts, all: view.rows.length, bySeverity: severityCounts(failed)}
 }
 
 type PageQuestions = Omit<QuestionTrack, 'text'>
@@ -63,20 +54,16 @@ interface Tile {
 export function summaryPart(view: View): Markup {
   const checks = countChecks(view)
   const questions = countQuestions(view)
-  const {waivedUnknown} = waivedCounts(view.rows, view)
   return html`${filteredVerdict(view, checks)}${holdsLine(view, checks, questions)}<div class="tracks">
-    ${track('Checks', 'what Heroku shows by itself', checkTiles(checks, waivedUnknown))}
+    ${track('Checks', 'what Heroku shows by itself', checkTiles(checks, countWaivedUnknowns(view)))}
     ${track('Questions', questionsAside(view), questionTiles(questions))}</div>`
 }
 
 const questionsAside = ({filter}: View) => (isFiltering(filter) ? 'of the whole scope' : 'what only people can answer')
 
 /** Waived observations that are unknown: they are no more known for the waiver. */
-function waivedCounts(rows: readonly ObservationRow[], {data}: View): {readonly waivedUnknown: number} {
-  const isWaivedUnknown = (row: ObservationRow) =>
-    outcomeOf(row) === 'waived' && (data.texts[row[3]] ?? '').startsWith('unknown: ')
-  return {waivedUnknown: rows.filter(isWaivedUnknown).length}
-}
+const countWaivedUnknowns = (view: View): number =>
+  rowsWithOutcome(view, 'waived').filter(row => seenText(view, row).startsWith('unknown: ')).length
 
 const track = (title: string, aside: string, tiles: readonly Tile[]) =>
   html`<div class="track"><h2>${title} <span class="aside">${aside}</span></h2>
