@@ -89,6 +89,6 @@ function openTable(view: View): Markup {
 function openFamilies(controls: readonly PageControl[]): ReadonlyArray<readonly [string, readonly PageControl[]]> {
   const open = controls.filter(({status}) => status === 'manual')
   if (open.length === 0) return []
-  const isFamily = controls.some(({family}, index) => controls.findIndex(other => other.family === family) !== index)
-  return isFamily ? [...groupBy(open, ({family}) => family)] : [['', open]]
+  const hasFamilies = new Set(controls.map(({family}) => family)).size < controls.length
+  return hasFamilies ? [...groupBy(open, ({family}) => family)] : [['', open]]
 }

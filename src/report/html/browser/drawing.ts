@@ -52,7 +52,7 @@ export function currentView(): View {
 }
 
 /** Draws a part of the page as the filter is now. */
-export function drawPart(name: string): void {
+function drawPart(name: string): void {
   stale.delete(name)
   const part = partOf(name)
   part.innerHTML = filteredSections[name]?.(currentView()).markup ?? ''
