@@ -40,6 +40,7 @@ export async function measureFile(bundle: BundleReader, name: string, maxBytes: 
   return entry()
 }
 
+/** What a bundle is, for whoever gave a path that holds none. */
 export const bundleHint =
   'A bundle is a folder or a zip archive that heroku compliance:evidence --output FILE.zip has written.'
 

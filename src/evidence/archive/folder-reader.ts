@@ -8,8 +8,7 @@ import type {BundleReader} from './bundle-reader.js'
 
 import {fileErrorReason, readError} from '../../files/file-errors.js'
 import {byCodeUnit} from '../../foundation/collections.js'
-import {UserError} from '../../foundation/user-error.js'
-import {bundleHint} from './bundle-reader.js'
+import {notABundle} from './bundle-reader.js'
 import {CorruptFileError} from './corrupt-file-error.js'
 import {maxFiles, nameCollisions, nameProblem} from './entry-names.js'
 
@@ -65,8 +64,7 @@ function listFiles(folder: string): Listing {
   const names: string[] = []
   const problems: BundleDifference[] = []
   const visit = (entry: Dirent, name: string, depth: number): void => {
-    if (names.length + problems.length >= maxFiles)
-      throw new UserError(`${folder} is not an evidence bundle: it holds more than ${maxFiles} files.`, bundleHint)
+    if (names.length + problems.length >= maxFiles) throw notABundle(folder, `it holds more than ${maxFiles} files`)
     const problem = nameProblem(name)
     if (problem !== undefined) problems.push({file: name, problem})
     else if (entry.isDirectory() && depth < maxDepth) visitFolder(name, depth + 1)
