@@ -1,6 +1,7 @@
 import type {Status} from '../../model/framework.js'
 import type {Report} from '../../model/report.js'
 import type {Page} from './page.js'
+import type {Cell, Column} from './table.js'
 
 import {statuses} from '../../model/framework.js'
 import {isSignalFailure} from '../../model/observation.js'
@@ -9,6 +10,7 @@ import {statusLabel} from '../text/status-label.js'
 import {paragraph} from './page.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
 import {displayWidth} from './layout.js'
+import {tableLines} from './table.js'
 import {formatNumber} from '../text/labels.js'
 
 const alwaysShown: readonly Status[] = ['fail', 'unknown', 'manual', 'pass']
@@ -32,28 +34,20 @@ export function summaryPart(page: Page): string[] {
     })),
     observationRow(page.report, shownStatuses),
   ]
-  const headings = [...shownStatuses.map(status => statusLabel[status]), 'ALL']
-  const nameWidth = Math.max(tableTitle.length, ...rows.map(({name}) => displayWidth(name)))
-  const widths = headings.map((heading, index) =>
-    Math.max(heading.length, ...rows.map(({cells}) => cells[index]?.length ?? 0)),
-  )
-  const totalWidth = nameWidth + widths.reduce((sum, width) => sum + width + 2, 0)
-  if (totalWidth > page.columns) return rows.flatMap(row => paragraph(page, rowSentence(page, row, shownStatuses)))
-  const padding = (text: string, index: number) => ' '.repeat((widths[index] ?? 0) + 2 - text.length)
-  const line = (name: string, cells: readonly string[]) =>
-    `${name}${' '.repeat(nameWidth - displayWidth(name))}${cells.join('')}`
-  return [
-    line(
-      page.paint.strong(tableTitle),
-      headings.map((heading, index) => padding(heading, index) + heading),
-    ),
-    ...rows.map(({cells, name}) =>
-      line(
-        name,
-        cells.map((text, index) => padding(text, index) + paintCount(page, text, shownStatuses[index])),
-      ),
-    ),
+  const columns: readonly Column[] = [
+    {heading: tableTitle},
+    ...[...shownStatuses.map(status => statusLabel[status]), 'ALL'].map(heading => ({heading, isNumber: true})),
   ]
+  const lines = tableLines(
+    columns,
+    rows.map(({cells, name}) => [
+      {text: name},
+      ...cells.map((text, index) => countCell(page, text, shownStatuses[index])),
+    ]),
+    {ellipsis: '...', heading: text => (text === tableTitle ? page.paint.strong(text) : text)},
+  )
+  const isTooWide = lines.some(line => displayWidth(line) > page.columns)
+  return isTooWide ? rows.flatMap(row => paragraph(page, rowSentence(page, row, shownStatuses))) : lines
 }
 
 function rowSentence({paint}: Page, {cells, name}: SummaryRow, shownStatuses: readonly Status[]): string {
@@ -61,8 +55,8 @@ function rowSentence({paint}: Page, {cells, name}: SummaryRow, shownStatuses: re
   return `${paint.strong(name)}: ${counts}, ${cells.at(-1)} in all`
 }
 
-const paintCount = ({paint}: Page, text: string, status: Status | undefined): string =>
-  status && text !== '0' && text !== '-' ? paint[statusColor[status]](text) : text
+const countCell = ({paint}: Page, text: string, status: Status | undefined): Cell =>
+  status && text !== '0' && text !== '-' ? {decorate: paint[statusColor[status]], text} : {text}
 
 function countStatus({frameworks, summary}: Report, status: Status): number {
   const controlCount = frameworks.reduce((sum, framework) => sum + framework.summary[status], 0)

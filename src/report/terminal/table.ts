@@ -1,4 +1,4 @@
-import {displayWidth} from '../layout.js'
+import {displayWidth} from './layout.js'
 
 /** A cell: its text and how it is colored or linked, which doesn't count as width. */
 export interface Cell {

@@ -4,7 +4,7 @@ import {distinct, firstOf, groupBy} from '../../../foundation/collections.js'
 import {unknownCauses} from '../../text/unknown-causes.js'
 import {countText, formatNumber} from '../../text/labels.js'
 import {sanitizeForTerminal} from '../../text/sanitize.js'
-import {clip} from './table.js'
+import {clip} from '../table.js'
 
 /** What couldn't be determined, by cause, and the permission that would help. */
 export function unknownLines(page: ScreenPage): string[] {

@@ -1,7 +1,7 @@
 import type {Status} from '../../../model/framework.js'
 import type {ControlResult, FrameworkResult, Report} from '../../../model/report.js'
 import type {ScreenPage} from './screen-page.js'
-import type {Cell, Column} from './table.js'
+import type {Cell, Column} from '../table.js'
 
 import {firstOf, groupBy} from '../../../foundation/collections.js'
 import {countsAs, isBreach} from '../../../model/observation.js'
@@ -10,7 +10,7 @@ import {appPage} from '../../text/dashboard.js'
 import {displayName, formatNumber} from '../../text/labels.js'
 import {sanitizeForTerminal} from '../../text/sanitize.js'
 import {statusColor} from '../palette.js'
-import {placeBeside, tableLines} from './table.js'
+import {placeBeside, tableLines} from '../table.js'
 
 const titleWidth = 36
 

@@ -2,7 +2,7 @@ import type {Observation} from '../../../model/observation.js'
 import type {Report} from '../../../model/report.js'
 import type {FailedCheck} from '../failures.js'
 import type {ScreenPage} from './screen-page.js'
-import type {Cell, Column} from './table.js'
+import type {Cell, Column} from '../table.js'
 
 import {distinct, firstOf} from '../../../foundation/collections.js'
 import {capitalize} from '../../../foundation/text.js'
@@ -13,7 +13,7 @@ import {countText, displayName, formatNumber, subjectName} from '../../text/labe
 import {affectedControls} from '../../text/remediation-impact.js'
 import {sanitizeForTerminal} from '../../text/sanitize.js'
 import {wrapText} from '../layout.js'
-import {tableLines} from './table.js'
+import {tableLines} from '../table.js'
 
 const severityWidth = 'critical'.length
 
