@@ -7,6 +7,7 @@ import type {ReviewModel} from './review-model.js'
 import {coversPlace} from '../assess/answers.js'
 import {sanitizeForTerminal} from '../report/text/sanitize.js'
 import {answerForm} from './answer-form.js'
+import {replyText} from './decision.js'
 import {controlName, namesOfFramework} from './review-model.js'
 
 /** An answer to a related control, as the policy has it; undefined where it no longer does. */
@@ -25,9 +26,7 @@ export function proposedAnswer(model: ReviewModel, proposal: AnswerProposal): An
 /** What is asked about an answer to a related control. */
 export const proposalText = (model: ReviewModel, proposal: AnswerProposal): string =>
   `${controlName(model, proposal)} was answered on ${proposal.on} ` +
-  `(${answerWords[proposal.answer]}, by ${sanitizeForTerminal(proposal.by)}): does that hold here too?`
-
-const answerWords = {no: 'no', 'not-applicable': 'not applicable', yes: 'yes'} as const
+  `(${replyText[proposal.answer]}, by ${sanitizeForTerminal(proposal.by)}): does that hold here too?`
 
 /**
  * Asks what every answer asks, and offers what was answered to a related control: its reason and where that comes from,

@@ -8,6 +8,7 @@ import {addDays} from '../foundation/date.js'
 import {defaultAnswerDays} from '../model/framework.js'
 import {pluralize} from '../foundation/text.js'
 import {sanitizeForTerminal} from '../report/text/sanitize.js'
+import {answersOf, replyText} from './decision.js'
 import {reviewerField} from './forms.js'
 import {questionName} from './question.js'
 import {controlDefinition} from './review-model.js'
@@ -20,8 +21,6 @@ export interface AnswerContext {
   readonly by?: string
   readonly decisions: readonly Edit[]
 }
-
-export const replyText = {no: 'no', 'not-applicable': 'not applicable', yes: 'yes'} as const
 
 /** Asks for the scope, the reason, the document and the expiry of an answer to a control. */
 export function answerForm(
@@ -46,9 +45,8 @@ export function answerForm(
 
 /** Whoever answered for everything is offered that again. */
 export function answeredForEverything(decisions: readonly Edit[]): boolean {
-  const last = decisions.findLast(({action}) => action === 'answer' || action === 'answers')
-  if (last?.action === 'answer') return last.what.apps?.includes('*') === true
-  return last?.action === 'answers' && last.what.every(({apps}) => apps?.includes('*'))
+  const last = decisions.map(answersOf).findLast(answers => answers.length > 0)
+  return last?.every(({apps}) => apps?.includes('*')) === true
 }
 
 /** Asks what an answer applies to. */

@@ -5,6 +5,7 @@ import type {Question} from './question.js'
 import type {ReviewModel} from './review-model.js'
 
 import {coversPlace} from '../assess/answers.js'
+import {answersOf} from './decision.js'
 import {answersTo, placesInNeed} from './other-control.js'
 import {openQuestions, progressText, reviewProgress} from './open-questions.js'
 import {questionKey} from './question.js'
@@ -71,12 +72,7 @@ export function askedQuestions(model: ReviewModel, interview: Interview): Questi
 
 /** The keys of the questions that this review answered, in its order. */
 const answeredKeys = ({decisions}: Interview): string[] =>
-  decisions
-    .flatMap(decision => {
-      if (decision.action === 'answer') return [decision.what]
-      return decision.action === 'answers' ? decision.what : []
-    })
-    .map(({control, framework}) => `${framework} ${control}`)
+  decisions.flatMap(answersOf).map(({control, framework}) => `${framework} ${control}`)
 
 /** The question to ask now; undefined once all are answered or skipped. */
 export function currentQuestion(model: ReviewModel, interview: Interview): Question | undefined {
@@ -96,9 +92,7 @@ export function progressWithParts(model: ReviewModel, interview: Interview, isLo
 
 /** What a saved decision leaves open of what it answered, such as `answered for 8 of 9 apps`. */
 export function partText(model: ReviewModel, interview: Interview, decision: Decision): string | undefined {
-  if (decision.action !== 'answer' && decision.action !== 'answers') return undefined
-  const answered = decision.action === 'answer' ? [decision.what] : decision.what
-  const keys = new Set(answered.map(({control, framework}) => `${framework} ${control}`))
+  const keys = new Set(answersOf(decision).map(({control, framework}) => `${framework} ${control}`))
   const open = openQuestions(model, interview).filter(question => keys.has(questionKey(question)))
   const [first] = open
   if (!first) return undefined

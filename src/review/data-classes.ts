@@ -5,8 +5,9 @@ import type {Interview} from './interview.js'
 import type {ReviewModel} from './review-model.js'
 
 import {distinct} from '../foundation/collections.js'
-import {firstFew, pluralize} from '../foundation/text.js'
+import {pluralize} from '../foundation/text.js'
 import {dataClasses} from '../model/framework.js'
+import {holdersText} from './decision.js'
 import {shortFrameworkName} from './review-model.js'
 
 /** What a question about a data class calls the data. */
@@ -82,9 +83,6 @@ export function dataClassQuestion(model: ReviewModel, dataClass: DataClass): str
 
 /** Which apps hold a class, by whom and when. */
 export const declarationText = ({apps, by, on}: Declaration): string => `${holdersText(apps)}, by ${by} on ${on}`
-
-/** The apps of a declaration. */
-export const holdersText = (apps: readonly string[]): string => (apps.length === 0 ? 'no app' : firstFew(apps))
 
 /** Declares which apps hold a class; none is an answer too. */
 export function declareEdit(model: ReviewModel, dataClass: DataClass, apps: readonly string[], by: string): Edit {

@@ -131,7 +131,21 @@ function replaceEntry(entries: readonly object[], {added, removed}: EntryChange)
     : [...entries.slice(0, position), ...insertion, ...entries.slice(position + 1)]
 }
 
-const replyText = ({answer}: Pick<Answer, 'answer'>) => (answer === 'not-applicable' ? 'not applicable' : answer)
+/** The answers to a question, in words. */
+export const replyText: Readonly<Record<Answer['answer'], string>> = {
+  no: 'no',
+  'not-applicable': 'not applicable',
+  yes: 'yes',
+}
+
+/** The answers that a decision gives, where it gives any. */
+export function answersOf(decision: Decision): readonly Answer[] {
+  if (decision.action === 'answer') return [decision.what]
+  return decision.action === 'answers' ? decision.what : []
+}
+
+/** The apps of a declaration. */
+export const holdersText = (apps: readonly string[]): string => (apps.length === 0 ? 'no app' : firstFew(apps))
 
 /** An answer in one line. */
 export function answerText(model: ReviewModel, given: Answer): string {
@@ -141,7 +155,7 @@ export function answerText(model: ReviewModel, given: Answer): string {
     ...spaces.map(name => `space ${name}`),
     ...teams.map(name => `team ${name}`),
   ]
-  return `${controlName(model, given)} answered ${replyText(given)} for ${firstFew(targets)}`
+  return `${controlName(model, given)} answered ${replyText[given.answer]} for ${firstFew(targets)}`
 }
 
 /** A decision in one line. */
@@ -152,12 +166,12 @@ export function decisionText(model: ReviewModel, decision: Decision): string {
     case 'answers': {
       const [first] = decision.what
       const names = decision.what.map(answer => controlName(model, answer))
-      return `${decision.what.length} questions answered ${first ? replyText(first) : ''}: ${firstFew(names)}`
+      return `${decision.what.length} questions answered ${first ? replyText[first.answer] : ''}: ${firstFew(names)}`
     }
 
     case 'declare': {
       const {apps, dataClass} = decision.what
-      return `${dataClass} data: held by ${apps.length === 0 ? 'no app' : firstFew(apps)}`
+      return `${dataClass} data: held by ${holdersText(apps)}`
     }
 
     case 'document':

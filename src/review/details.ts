@@ -14,6 +14,7 @@ import {factText, violationsText, fieldLabel, gapReasonText, subjectName} from '
 import {groupBy} from '../foundation/collections.js'
 import {proposalText} from './adoption.js'
 import {coverageText, questionCoverage} from './coverage.js'
+import {replyText} from './decision.js'
 import {
   compareObservations,
   controlDefinition,
@@ -47,7 +48,7 @@ export function questionText(
     ...optional(places.length > 0, () => openText(coverageText(questionCoverage(model, question, scope)), places)),
     ...optional(answer, ({answer: reply, by, on, reason: why}) => {
       const author = `${sanitizeForTerminal(by)} on ${on}`
-      return `Current answer: ${reply}, by ${author}: ${sanitizeForTerminal(why)}`
+      return `Current answer: ${replyText[reply]}, by ${author}: ${sanitizeForTerminal(why)}`
     }),
     ...proposals.map(
       (proposal, index) => (proposals.length > 1 ? `${index + 1}  ` : '') + proposalText(model, proposal),

@@ -5,15 +5,8 @@ import type {Question} from './question.js'
 import type {ReviewModel} from './review-model.js'
 
 import {pluralize} from '../foundation/text.js'
-import {
-  answerDays,
-  answeredForEverything,
-  everything,
-  reasonFields,
-  replyText,
-  scopeField,
-  wholeScopes,
-} from './answer-form.js'
+import {answerDays, answeredForEverything, everything, reasonFields, scopeField, wholeScopes} from './answer-form.js'
+import {replyText} from './decision.js'
 import {reviewerField} from './forms.js'
 import {questionName} from './question.js'
 import {scopeOfPlaces} from './supersede.js'

@@ -1,11 +1,10 @@
-import type {Severity} from '../model/framework.js'
 import type {Edit} from './decision.js'
 import type {Interview} from './interview.js'
 import type {ReviewModel} from './review-model.js'
 
 import {pluralize} from '../foundation/text.js'
-import {severities} from '../model/framework.js'
 import {countsAs} from '../model/observation.js'
+import {severityCounts} from '../report/text/labels.js'
 import {sanitizeForTerminal} from '../report/text/sanitize.js'
 import {askedQuestions, coverageText, questionCoverage} from './coverage.js'
 import {classKey, dataClassText, reviewedClasses} from './data-classes.js'
@@ -98,11 +97,3 @@ function failurePart(model: ReviewModel, {scope}: Interview): SignOffPart {
     lines: failures.map(finding => observationLine(finding)),
   }
 }
-
-/** How many there are of each severity, such as `3 critical, 12 high`. */
-export const severityCounts = (items: ReadonlyArray<{readonly severity: Severity}>): string =>
-  severities
-    .map(level => ({count: items.filter(({severity}) => severity === level).length, level}))
-    .filter(({count}) => count > 0)
-    .map(({count, level}) => `${count} ${level}`)
-    .join(', ')

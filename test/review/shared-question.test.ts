@@ -273,6 +273,8 @@ describe('the page of a control that shares its question', () => {
     assert.equal(linked(withAnswers(answerTo('cards-1', 'C2'))), undefined)
     assert.equal(linked({...startModel, otherFrameworks: []}), undefined)
     assert.match(frameText(answered, pageOf(crosswalkTarget, 'AC-2')), /Current answer: yes, by bob@example.com/)
+    const inapplicable = withAnswers(answerTo(crosswalkTarget, 'AC-2', {answer: 'not-applicable'}))
+    assert.match(frameText(inapplicable, pageOf(crosswalkTarget, 'AC-2')), /Current answer: not applicable, by bob/)
   })
 
   it('answers the shared question there, for a place too', () => {

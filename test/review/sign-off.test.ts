@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 
 import {newInterview, resumed} from '../../src/review/interview.js'
 import {nextPrompt} from '../../src/review/line-ui/prompt.js'
+import {severityCounts} from '../../src/report/text/labels.js'
 import {openFindings} from '../../src/review/review-model.js'
 import {initialState} from '../../src/review/screen-ui/screen-state.js'
-import {severityCounts, shortSignOff, signOff, signOffLines} from '../../src/review/sign-off.js'
+import {shortSignOff, signOff, signOffLines} from '../../src/review/sign-off.js'
 import {classesSkipped, frameText, me, pressKeys, reviewBy, runLines, startModel} from './support.js'
 import {sharedCatalog} from './shared-catalog.js'
 

@@ -2,7 +2,6 @@ import type {DataClass} from '../../model/framework.js'
 import type {Form} from '../form.js'
 import type {Interview} from '../interview.js'
 import type {Question} from '../question.js'
-import type {ReviewProgress} from '../open-questions.js'
 import type {ReviewModel} from '../review-model.js'
 
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
@@ -10,7 +9,7 @@ import {questionText} from '../details.js'
 import {currentField, promptText} from '../form.js'
 import {askedQuestions, currentQuestion, progressWithParts} from '../coverage.js'
 import {appNames, dataClassQuestion} from '../data-classes.js'
-import {reviewProgress} from '../open-questions.js'
+import {progressText, reviewProgress} from '../open-questions.js'
 import {isSplit} from '../question.js'
 import {signOff, signOffLines} from '../sign-off.js'
 import {askedClass} from './listings.js'
@@ -58,7 +57,7 @@ function questionPrompt(model: ReviewModel, interview: Interview): LinePrompt {
   const question = currentQuestion(model, interview)
   if (question)
     return {
-      lines: ['', questionNumber(reviewProgress(model, interview)), ...questionText(model, question, interview)],
+      lines: ['', progressText(reviewProgress(model, interview), ' of '), ...questionText(model, question, interview)],
       prompt: commandPrompt(question, interview),
     }
   const skipped = askedQuestions(model, interview).length
@@ -68,10 +67,6 @@ function questionPrompt(model: ReviewModel, interview: Interview): LinePrompt {
     ? {lines: [`${progress}. ${skipped} skipped; "again" asks them again.`], prompt}
     : {lines: [`${progress}. No question is open.`, '', ...signOffLines(signOff(model, interview))], prompt}
 }
-
-/** How far the review is; those that are answered in part come again at the end. */
-const questionNumber = ({answered, controls, total}: ReviewProgress) =>
-  `${answered} of ${total} answered${controls > total ? ` (${controls} controls)` : ''}`
 
 /** The commands for a question, with those that only some questions have. */
 function commandPrompt(question: Question, {split}: Interview): string {

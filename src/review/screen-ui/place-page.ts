@@ -5,6 +5,7 @@ import type {ControlResult} from '../../model/report.js'
 import type {ReviewModel, ReviewScope} from '../review-model.js'
 import type {Filter, Screen, ScreenLine, ScreenState} from './screen-state.js'
 
+import {replyText} from '../decision.js'
 import {failureSentences} from '../failure-sentences.js'
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {statusLabel} from '../../report/text/status-label.js'
@@ -82,7 +83,7 @@ function controlSentence(
   const failures = failureSentences(model, {control: control.id, framework}, place)
   const [first] = failures
   if (first !== undefined) return `${first}${failures.length > 1 ? `, and ${failures.length - 1} more` : ''}`
-  return `${control.answer ? `answered ${control.answer.answer}` : 'not met'}: ${control.title}`
+  return `${control.answer ? `answered ${replyText[control.answer.answer]}` : 'not met'}: ${control.title}`
 }
 
 function controlsAtPlace(model: ReviewModel, place: Place): PlaceControl[] {
