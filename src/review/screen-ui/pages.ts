@@ -12,7 +12,7 @@ import {controlInReview, questionFor} from '../open-questions.js'
 import {controlName, openFindings} from '../review-model.js'
 import {signOff, signOffLines} from '../sign-off.js'
 import {classesPage, classPage} from './class-page.js'
-import {matchesFilter} from './filter.js'
+import {observationMatches} from './filter.js'
 import {observationLink, wrapParagraphs} from './lines.js'
 import {undoHint} from './hints.js'
 import {matrixPage} from './matrix-page.js'
@@ -50,7 +50,7 @@ const overviewPages: Readonly<Record<Overview, (model: ReviewModel, state: Scree
   findings: (model, {filter, interview}) => ({
     hints: [['w', 'waive'], ...listHints],
     lines: openFindings(model, interview.scope)
-      .filter(observation => matchesFilter(observation, filter))
+      .filter(observation => observationMatches(observation, filter))
       .map(observationLink),
     title: 'Failures and unknowns, worst first',
   }),

@@ -3,7 +3,7 @@ import type {ControlAtPlace} from '../../model/place-status.js'
 import type {Place} from '../../model/policy.js'
 import type {ControlResult} from '../../model/report.js'
 import type {ReviewModel, ReviewScope} from '../review-model.js'
-import type {Filter, Screen, ScreenLine, ScreenState} from './screen-state.js'
+import type {Screen, ScreenLine, ScreenState} from './screen-state.js'
 
 import {replyText} from '../decision.js'
 import {failureSentences} from '../failure-sentences.js'
@@ -21,6 +21,7 @@ import {
   findControl,
   isInScope,
 } from '../review-model.js'
+import {matchesFilter} from './filter.js'
 import {observationLink, statusColor, wrapParagraphs} from './lines.js'
 
 /** A control as it's listed for a place. */
@@ -43,7 +44,7 @@ export function placeLines(
   const place = model.places.find(candidate => candidate.name === name)
   const controls = place ? controlsAtPlace(model, place) : controlsOutsidePlaces(model, interview.scope)
   return controls
-    .filter(listed => isShown(listed, filter))
+    .filter(({control, framework}) => matchesFilter({...control, frameworks: [framework]}, filter))
     .sort((a, b) => compareStatus(a.control, b.control) || compareSeverity(a.control, b.control))
     .map((listed): ScreenLine => ({
       ...statusColor(listed.control.status),
@@ -56,11 +57,6 @@ export function placeLines(
       text: controlText(model, listed, place),
     }))
 }
-
-const isShown = ({control, framework}: PlaceControl, filter: Filter) =>
-  (filter.framework === undefined || framework === filter.framework) &&
-  (filter.status === undefined || control.status === filter.status) &&
-  (filter.severity === undefined || control.severity === filter.severity)
 
 function controlText(model: ReviewModel, listed: PlaceControl, place: Place | undefined): string {
   const {basis, control, framework, isOpen} = listed

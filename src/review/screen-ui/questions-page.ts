@@ -8,37 +8,28 @@ import {askedQuestions, questionCoverage} from '../coverage.js'
 import {questionText} from '../details.js'
 import {isSplit, questionKey, questionName} from '../question.js'
 import {keyName} from '../review-model.js'
+import {questionMatches} from './filter.js'
 import {undoHint} from './hints.js'
 import {wrapParagraphs} from './lines.js'
 import {currentView} from './screen-state.js'
 
 /** The open questions, each in a line, and the text of the one that the cursor is on. */
 export function questionsPage(model: ReviewModel, state: ScreenState, columns: number): Page {
-  const {interview} = state
+  const {filter, interview} = state
   const {cursor, search = '', selected = []} = currentView(state)
-  const questions = shownQuestions(model, state)
-  const lines = questions.map(question => questionLine(model, interview, question, selected))
-  const [current] = filterFuzzy(
-    lines.map((line, index) => ({question: questions[index], text: line.text})),
-    search,
-  ).slice(cursor, cursor + 1)
-  const {length: open} = askedQuestions(model, interview)
+  const open = askedQuestions(model, interview)
+  const lines = open
+    .filter(question => questionMatches(question, filter))
+    .map(question => questionLine(model, interview, question, selected))
+  const currentId = filterFuzzy(lines, search)[cursor]?.id
+  const current = open.find(question => questionKey(question) === currentId)
   return {
-    hints: selected.length > 0 ? selectionHints(selected.length) : listHints(current?.question, interview, open),
-    lines: open === 0 ? [{text: 'No question is open. S shows the sign-off.'}] : lines,
+    hints: selected.length > 0 ? selectionHints(selected.length) : listHints(current, interview, open.length),
+    lines: open.length === 0 ? [{text: 'No question is open. S shows the sign-off.'}] : lines,
     title: 'Open questions, worst first',
-    ...(current?.question ? {preview: wrapParagraphs(questionText(model, current.question, interview), columns)} : {}),
+    ...(current ? {preview: wrapParagraphs(questionText(model, current, interview), columns)} : {}),
   }
 }
-
-/** The open questions that pass the filters. */
-const shownQuestions = (model: ReviewModel, {filter: {framework, severity, status}, interview}: ScreenState) =>
-  askedQuestions(model, interview).filter(
-    question =>
-      (severity === undefined || question.control.severity === severity) &&
-      (status === undefined || question.control.status === status) &&
-      (framework === undefined || [question, ...(question.settles ?? [])].some(each => each.framework === framework)),
-  )
 
 function questionLine(
   model: ReviewModel,
