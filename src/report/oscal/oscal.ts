@@ -2,6 +2,7 @@ import type {Report} from '../../model/report.js'
 import type {KeyedControl, KeyedObservation} from '../text/finding-text.js'
 
 import {decisionText, waiverOf} from '../text/decisions.js'
+import {packageAddress} from '../../foundation/package-address.js'
 import {sanitizePlainText} from '../../foundation/plain-text.js'
 import {reportRemarks, findingDetails, findingSentence, findingTitle} from '../text/finding-text.js'
 import {nistRelations} from '../text/nist.js'
@@ -9,7 +10,9 @@ import {uuid} from '../../foundation/uuid.js'
 
 /** The version of OSCAL that documents follow. */
 const version = '1.1.3'
-const namespace = 'urn:heroku-compliance:oscal'
+
+/** The namespace of our properties. Some programs refuse a URI that isn't an address; it needn't lead anywhere. */
+const namespace = `${packageAddress}/ns/oscal`
 
 export interface Property {
   readonly name: string
