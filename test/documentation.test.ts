@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -54,19 +54,6 @@ describe('the documentation', () => {
 
   it('begins with a README of at most 7 KB', () => {
     assert.ok(Buffer.byteLength(readFileSync(path.join(root, 'README.md'))) <= 7168)
-  })
-
-  it('has links that lead to files, from npm as from the repository', () => {
-    const published = (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {files: string[]}).files
-    const isPublished = (file: string) => published.some(entry => file === entry || file.startsWith(`${entry}/`))
-    for (const page of pages)
-      for (const [, link = ''] of readFileSync(path.join(root, page), 'utf8').matchAll(/\]\(([^)#\s]+)/g)) {
-        const own = /^https:\/\/unpkg\.com\/heroku-compliance\/(.+)$/.exec(link)?.[1]
-        if (own === undefined && link.startsWith('https://')) continue
-        const file = own ?? path.posix.join(path.posix.dirname(page), link)
-        assert.ok(existsSync(path.join(root, file)), `${page}: ${link}`)
-        if (page === 'README.md') assert.ok(own !== undefined && isPublished(file), `${link} is not in the package`)
-      }
   })
 
   it('shows commands and flags that there are', () => {

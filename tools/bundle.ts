@@ -1,12 +1,15 @@
-import {build, transform} from 'esbuild'
+import {build, transform, version as bundler} from 'esbuild'
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {gzipSync} from 'node:zlib'
 
+import type {Manifest} from './bill-of-materials.js'
+
+import {billOfMaterials, sourceDate} from './bill-of-materials.js'
 import {patchThirdParties} from './stand-ins.js'
 import {writeStandaloneValidators} from './standalone-validators.js'
-import {billOfMaterials, licensesText, bundledPackages} from './third-parties.js'
+import {licensesText, bundledPackages} from './third-parties.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const source = path.join(root, 'dist', 'src')
@@ -147,6 +150,9 @@ const packages = bundledPackages(root, {
   ...metafile,
   outputs: {...metafile.outputs, ...validators.outputs},
 })
-const self = json(path.join(root, 'package.json')) as {license: string; name: string; version: string}
+const self = json(path.join(root, 'package.json')) as Manifest
 writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licensesText(packages))
-writeFileSync(path.join(target, 'sbom.cdx.json'), billOfMaterials(packages, self))
+writeFileSync(
+  path.join(target, 'sbom.cdx.json'),
+  billOfMaterials(packages, self, {bundler, timestamp: sourceDate(root)}),
+)

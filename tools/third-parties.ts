@@ -1,6 +1,5 @@
 import type {Metafile} from 'esbuild'
 
-import {createHash} from 'node:crypto'
 import {readdirSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 
@@ -11,6 +10,8 @@ export interface BundledPackage {
   /** Its folder below the root, with slashes: `node_modules/ajv`. */
   readonly location: string
   readonly license: string
+  /** Who its package.json names as its author. */
+  readonly author?: string
   readonly texts: readonly string[]
   readonly integrity: string
   /** The folders of its dependencies, as far as they are in the bundle. */
@@ -43,6 +44,7 @@ export function bundledPackages(root: string, {outputs}: Metafile): BundledPacka
       location,
       integrity: locked.integrity,
       license: locked.license,
+      ...authorOf(path.join(root, location)),
       name: location.slice(location.lastIndexOf('node_modules/') + 'node_modules/'.length),
       dependencies: Object.keys(locked.dependencies ?? {})
         .map(name => resolvePackage(packages, location, name))
@@ -59,6 +61,16 @@ function resolvePackage(packages: Lock, from: string, name: string): string {
   const nested = `${from}/node_modules/${name}`
   if (packages[nested] || !from.includes('/node_modules/')) return packages[nested] ? nested : `node_modules/${name}`
   return resolvePackage(packages, from.slice(0, from.lastIndexOf('/node_modules/')), name)
+}
+
+/** The author's name, without address and page: `Ann <ann@example.com> (https://example.com)` or `{name: 'Ann'}`. */
+function authorOf(folder: string): {author?: string} {
+  const {author} = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+    author?: string | {readonly name?: string}
+  }
+  const text = typeof author === 'string' ? author : author?.name
+  const name = text?.replace(/[<(].*$/s, '').trim()
+  return name ? {author: name} : {}
 }
 
 function licenseTexts(folder: string): string[] {
@@ -110,72 +122,3 @@ const withoutCopyrights = (text: string) =>
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim()
-
-const packageUrl = (name: string, version: string) => `pkg:npm/${name.replace('@', '%40')}@${version}`
-
-function component({integrity, license, name, version}: BundledPackage): object {
-  const [scope, short] = name.startsWith('@') ? name.split('/') : [undefined, name]
-  const [algorithm = '', digest = ''] = integrity.split(/-(.*)/s)
-  return {
-    type: 'library',
-    'bom-ref': packageUrl(name, version),
-    ...(scope === undefined ? {} : {group: scope}),
-    name: short,
-    version,
-    purl: packageUrl(name, version),
-    hashes: [{alg: algorithm.replace('sha', 'SHA-'), content: Buffer.from(digest, 'base64').toString('hex')}],
-    licenses: [/[ ()]/.test(license) ? {expression: license} : {license: {id: license}}],
-  }
-}
-
-/** The software bill of materials: CycloneDX 1.6, the same for the same bundle. */
-export function billOfMaterials(
-  packages: readonly BundledPackage[],
-  self: {readonly name: string; readonly version: string; readonly license: string},
-): string {
-  const refs = new Map(packages.map(({location, name, version}) => [location, packageUrl(name, version)]))
-  const required = new Set(packages.flatMap(({dependencies}) => dependencies))
-  const selfUrl = packageUrl(self.name, self.version)
-  const uniquePackages = [
-    ...new Map(packages.map(bundled => [packageUrl(bundled.name, bundled.version), bundled])).entries(),
-  ].sort(([a], [b]) => (a < b ? -1 : 1))
-  const refsOf = (locations: readonly string[]) =>
-    [...new Set(locations.flatMap(location => refs.get(location) ?? []))].sort()
-  const body = {
-    metadata: {
-      component: {
-        type: 'application',
-        'bom-ref': selfUrl,
-        name: self.name,
-        version: self.version,
-        purl: selfUrl,
-        licenses: [{license: {id: self.license}}],
-      },
-    },
-    components: uniquePackages.map(([, bundled]) => component(bundled)),
-    dependencies: [
-      {
-        ref: selfUrl,
-        dependsOn: refsOf(packages.map(({location}) => location).filter(location => !required.has(location))),
-      },
-      ...uniquePackages.map(([ref]) => ({
-        ref,
-        dependsOn: refsOf(
-          packages
-            .filter(({name, version}) => packageUrl(name, version) === ref)
-            .flatMap(({dependencies}) => dependencies),
-        ),
-      })),
-    ],
-  }
-  const digest = createHash('sha256').update(JSON.stringify(body)).digest('hex')
-  const uuid = [
-    digest.slice(0, 8),
-    digest.slice(8, 12),
-    `8${digest.slice(13, 16)}`,
-    `a${digest.slice(17, 20)}`,
-    digest.slice(20, 32),
-  ].join('-')
-  const head = {bomFormat: 'CycloneDX', specVersion: '1.6', serialNumber: `urn:uuid:${uuid}`, version: 1}
-  return `${JSON.stringify({...head, ...body})}\n`
-}
