@@ -7,8 +7,9 @@ import {matchesGlob} from '../foundation/glob.js'
 import {nearest} from '../foundation/suggestion.js'
 import {firstFew} from '../foundation/text.js'
 import {UserError} from '../foundation/user-error.js'
+import {splitName} from '../model/framework.js'
 import {bundledFrameworks, readChecks} from './catalog.js'
-import {decidingChecks, frameworksNamed, splitName} from './only-names.js'
+import {decidingChecks, frameworksNamed} from './only-names.js'
 
 /** What may be meant by a name that chooses nothing. */
 interface Known {

@@ -4,12 +4,6 @@ import type {CatalogPolicy} from './catalog.js'
 import {isDecidable} from '../model/framework.js'
 import {declaredDataClasses} from '../model/policy.js'
 
-/** The parts of `FRAMEWORK:CONTROL` or `FRAMEWORK CONTROL`; undefined where a name has only one. */
-export function splitName(name: string): {readonly framework: string; readonly control: string} | undefined {
-  const [, framework, control] = /^([^\s:]+)(?:\s*:\s*|\s+)(\S.*)$/.exec(name) ?? []
-  return framework === undefined || control === undefined ? undefined : {control, framework}
-}
-
 /** Those of frameworks that have an id or an alias, in any case. */
 export const frameworksNamed = <T extends FrameworkHead>(name: string, frameworks: readonly T[]): readonly T[] =>
   frameworks.filter(({aliases, id}) => [id, ...aliases].some(known => known.toLowerCase() === name.toLowerCase()))

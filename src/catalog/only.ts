@@ -2,10 +2,10 @@ import type {Control, Framework} from '../model/framework.js'
 import type {Catalog, CatalogPolicy} from './catalog.js'
 
 import {matchesGlob} from '../foundation/glob.js'
-import {checksOfControl} from '../model/framework.js'
+import {checksOfControl, splitName} from '../model/framework.js'
 import {bundledFrameworks, frameworkHeads, readChecks} from './catalog.js'
 import {nameError} from './only-errors.js'
-import {decidingChecks, frameworksNamed, splitName} from './only-names.js'
+import {decidingChecks, frameworksNamed} from './only-names.js'
 
 /** What a name chooses: checks that are judged on their own, and whole controls. */
 interface Choice {

@@ -160,6 +160,12 @@ export const checksOfControl = ({
   signals = [],
 }: Pick<Control, 'boundary' | 'checks' | 'signals'>): readonly string[] => [...checks, ...signals, ...boundary]
 
+/** The parts of `FRAMEWORK:CONTROL` or `FRAMEWORK CONTROL`; undefined where a name has only one. */
+export function splitName(name: string): {readonly framework: string; readonly control: string} | undefined {
+  const [, framework, control] = /^([^\s:]+)(?:\s*:\s*|\s+)(\S.*)$/.exec(name) ?? []
+  return framework === undefined || control === undefined ? undefined : {control, framework}
+}
+
 /** A selection of another framework's controls, with what differs. */
 export interface Profile extends Omit<Framework, 'controls' | 'dataClass' | 'documents' | 'profileOf' | 'sources'> {
   readonly of: string

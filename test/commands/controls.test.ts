@@ -32,6 +32,7 @@ describe('compliance:controls', () => {
     ['cjis-6.0', /^CJIS Security Policy 6\.0 {2}\(/],
     ['SC-7.b', /^CJIS Security Policy 6\.0 SC-7\.b /],
     ['gate-pci-1', /^PCI DSS 4\.0\.1 GATE-PCI-1 /],
+    ['PCI:8.3.1', /^PCI DSS 4\.0\.1 8\.3\.1 (?![^]*\nPCI DSS SAQ)/],
     ['postgres-is-shield', /^postgres-is-shield \(critical, of each attachment\)\n/],
   ] as const)
     it(`explains ${id}, whatever the case of its letters`, () => {

@@ -4,14 +4,12 @@ import type {Framework} from '../../model/framework.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 
 import {routes} from '../../api/routes.js'
-import {readChecks, readExamples, readFactUse, readFields, readFrameworks} from '../../catalog/catalog.js'
-import {readCrosswalks} from '../../catalog/crosswalk.js'
+import {readFactUse} from '../../catalog/catalog.js'
 import {isFilePath, readCustomFrameworks} from '../../catalog/select-frameworks.js'
 import {shortestName} from '../../explain/catalog-view.js'
 import {checkText} from '../../explain/check.js'
-import {controlsMappingTo} from '../../explain/control-relations.js'
-import {mappedBySection} from '../../explain/control-relations-text.js'
 import {fieldsText} from '../../explain/fields.js'
+import {findEntry, frameworkNamed, nistText, similarIds} from '../../explain/find-entry.js'
 import {controlsText, controlText, frameworkText} from '../../explain/framework.js'
 import {
   checkJson,
@@ -27,12 +25,11 @@ import {checksOfFramework} from '../../explain/permission-use.js'
 import {permissionsJson} from '../../explain/permissions-json.js'
 import {frameworkPermissionsText, permissionsText} from '../../explain/permissions.js'
 import {searchCatalog, searchText} from '../../explain/search.js'
-import {distinct} from '../../foundation/collections.js'
-import {beginsWithName, isSameName, nearest} from '../../foundation/suggestion.js'
 import {UserError} from '../../foundation/user-error.js'
 import {subjectKinds} from '../../model/subject.js'
 import {outputColumns} from '../io/columns.js'
 import {availableHint} from '../io/suggestion.js'
+import {bundledCatalog} from './bundled-catalog.js'
 
 export interface ControlsFlags {
   readonly fields?: boolean
@@ -60,14 +57,7 @@ export async function runControls(
   flags: ControlsFlags,
 ): Promise<void> {
   assertOneQuery(id, flags)
-  const catalog = {
-    checks: readChecks(),
-    crosswalks: readCrosswalks(),
-    examples: readExamples(),
-    fields: readFields(),
-    frameworks: readFrameworks(),
-  }
-  const explanation = await explain(id, flags, catalog)
+  const explanation = await explain(id, flags, bundledCatalog())
   command.print(flags.json ? explanation.json() : explanation.text(outputColumns(process.stdout)))
 }
 
@@ -145,14 +135,6 @@ async function findFramework(name: string, {frameworks}: CatalogView): Promise<F
   )
 }
 
-/** A framework by its id or an alias, whatever its case and punctuation. */
-function frameworkNamed(name: string, frameworks: readonly Framework[]): Framework | undefined {
-  return (
-    frameworks.find(({aliases, id}) => [id, ...aliases].includes(name.toLowerCase())) ??
-    frameworks.find(({aliases, id}) => [id, ...aliases].some(known => isSameName(known, name)))
-  )
-}
-
 function explainSearch(given: readonly string[], catalog: CatalogView): Explanation {
   const words = given.flatMap(text => text.split(/\s+/)).filter(word => word !== '')
   if (words.length === 0)
@@ -180,49 +162,34 @@ async function explainFile(file: string, bundled: CatalogView): Promise<Explanat
 }
 
 function explainEntry(given: string, catalog: CatalogView): Explanation {
-  const id = given.toLowerCase()
-  const framework = frameworkNamed(given, catalog.frameworks)
-  if (framework) return {json: () => frameworkJson(framework, []), text: columns => frameworkText(framework, columns)}
-  const check = catalog.checks.find(candidate => candidate.id === id || isSameName(candidate.id, id))
-  if (check) return {json: () => checkJson(check, catalog), text: columns => checkText(check, catalog, columns)}
-  const matches = catalog.frameworks.flatMap(framework =>
-    framework.controls.filter(control => control.id.toLowerCase() === id).map(control => ({control, framework})),
-  )
-  if (matches.length === 0) return explainNistControl(given, catalog)
-  return {
-    json: () => controlsJson(matches, catalog),
-    text: columns => controlsText(matches, catalog, columns),
+  const entry = findEntry(given, catalog)
+  if (!entry) throw unknownEntry(given, catalog)
+  switch (entry.kind) {
+    case 'framework': {
+      const {framework} = entry
+      return {json: () => frameworkJson(framework, []), text: columns => frameworkText(framework, columns)}
+    }
+
+    case 'check': {
+      const {check} = entry
+      return {json: () => checkJson(check, catalog), text: columns => checkText(check, catalog, columns)}
+    }
+
+    case 'controls': {
+      const {matches} = entry
+      return {json: () => controlsJson(matches, catalog), text: columns => controlsText(matches, catalog, columns)}
+    }
+
+    case 'nist': {
+      const {id, mappedBy} = entry
+      return {json: () => mappedByJson(id, mappedBy), text: columns => nistText(entry, catalog, columns)}
+    }
   }
 }
 
-/** A control of NIST SP 800-53 that only crosswalks name. */
-function explainNistControl(given: string, catalog: CatalogView): Explanation {
-  const id = given.toUpperCase()
-  const mappedBy = controlsMappingTo(id, catalog.frameworks)
-  if (mappedBy.length === 0) return explainLooseId(given, catalog)
-  return {
-    json: () => mappedByJson(id, mappedBy),
-    text: columns => `NIST SP 800-53 ${id}\n${mappedBySection(mappedBy, catalog.frameworks, columns)}`,
-  }
-}
-
-/** The control that an id without its punctuation can only mean, such as SC7 for SC-7. */
-function explainLooseId(given: string, catalog: CatalogView): Explanation {
-  const ids = catalog.frameworks.flatMap(({controls}) => controls.map(({id}) => id))
-  const [meant, ...others] = distinct(ids.filter(id => isSameName(id, given)))
-  if (meant !== undefined && others.length === 0 && meant !== given) return explainEntry(meant, catalog)
-  throw unknownEntry(given, catalog)
-}
-
-/** Suggests the ids that begin with what was given, else the nearest, whatever their case and punctuation. */
-function unknownEntry(given: string, {checks, frameworks}: CatalogView): UserError {
-  const ids = [
-    ...frameworks.flatMap(({aliases, controls, id}) => [id, ...aliases, ...controls.map(control => control.id)]),
-    ...checks.map(check => check.id),
-  ]
-  const completions = distinct(ids.filter(id => beginsWithName(id, given))).slice(0, 4)
-  const suggestion = completions.length > 0 ? completions.join(', ') : nearest(given, ids)
-  const question = suggestion ? `Did you mean ${suggestion}? ` : ''
+function unknownEntry(given: string, catalog: CatalogView): UserError {
+  const similar = similarIds(given, catalog)
+  const question = similar.length > 0 ? `Did you mean ${similar.join(', ')}? ` : ''
   return new UserError(
     `There is no framework, control or check "${given}".`,
     `${question}heroku compliance:controls lists them all, and --search WORD finds them.`,
