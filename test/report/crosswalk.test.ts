@@ -52,8 +52,8 @@ async function sarifParts(
 /** The ids of NIST SP 800-53 by control, as each format tells them. */
 const readers: Readonly<Partial<Record<Format, () => Promise<ReadonlyArray<readonly [string, string]>>>>> = {
   csv: async () =>
-    parse<Row>(await rendered('csv', crosswalkReport()), {columns: true}).map(row => [
-      `${row['framework'] ?? ''} ${row['control'] ?? ''}`,
+    parse<Row>(await rendered('csv', crosswalkReport()), {bom: true, columns: true}).map(row => [
+      (row['control'] ?? '').replace(':', ' '),
       row['nist'] ?? '',
     ]),
   hdf: async () =>
@@ -216,9 +216,9 @@ describe('the crosswalk in every format', () => {
   it('ends each CSV row, so that no other column moves', async () => {
     const [head = ''] = (await rendered('csv', crosswalkReport())).split('\r\n')
     assert.match(head, /,remediation,commands,nist,enforced_from,answered_by$/)
-    const rows = parse<Row>(await rendered('csv', crosswalkReport()), {columns: true})
-    const rowOf = (id: string) => rows.find(row => row['control'] === id) ?? assert.fail(id)
-    assert.deepEqual([rowOf('1.6')['enforced_from'], rowOf('1.6')['answered_by']], ['2027-10-01', ''])
+    const rows = parse<Row>(await rendered('csv', crosswalkReport()), {bom: true, columns: true})
+    const rowOf = (id: string) => rows.find(row => row['control'] === `pci-dss-4.0.1:${id}`) ?? assert.fail(id)
+    assert.deepEqual([rowOf('1.6')['enforced_from'], rowOf('1.6')['answered_by']], ['from 2027-10-01', ''])
     assert.deepEqual([rowOf('1.7')['enforced_from'], rowOf('1.7')['answered_by']], ['', 'own-1.0 AC-2'])
     assert.equal(
       rowOf('1.7')['answer'],

@@ -132,7 +132,12 @@ describe('what is worth a look', () => {
     const cells = rows.map(row => row.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/))
     assert.deepEqual(
       cells.map(row => ['control', 'role', 'check', 'verdict', 'subject'].map(name => row[at(name)]).join(' ')),
-      ['1 signal aside fail b', '2 signal aside fail b', '1 check breach fail a', '1 signal aside pass c'],
+      [
+        'pci-dss-4.0.1:1 signal aside fail b',
+        'pci-dss-4.0.1:2 signal aside fail b',
+        'pci-dss-4.0.1:1 check breach fail a',
+        'pci-dss-4.0.1:1 signal aside pass c',
+      ],
     )
     assert.equal(new Set([head.split(',').length, ...cells.map(({length}) => length)]).size, 1)
   })

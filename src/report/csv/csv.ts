@@ -3,10 +3,10 @@ import type {Report} from '../../model/report.js'
 import type {EffectiveVerdict} from '../../model/observation.js'
 import type {KeyedControl} from '../text/finding-text.js'
 
-import {answeredByText} from '../text/control-text.js'
+import {answeredByText, controlKey} from '../text/control-text.js'
 import {answerOf, decisionText, waiverOf} from '../text/decisions.js'
 import {encodeChunks} from '../text/json-chunks.js'
-import {escapeCell} from './cell.js'
+import {byteOrderMark, escapeCell} from './cell.js'
 import {controlReason, keyedObservations, findingDetails, findingTitle, keyedControls} from '../text/finding-text.js'
 import {nistRelations} from '../text/nist.js'
 
@@ -45,14 +45,15 @@ type CsvRow = Readonly<Partial<Record<(typeof columns)[number], string>>>
 
 /**
  * CSV as in RFC 4180: a row for each observation and control that it decides or is a signal for (see `role`), a row for
- * each observation without controls, and a row for each control without observations. No cell is a formula.
+ * each observation without controls, and a row for each control without observations. Spreadsheets read every cell as
+ * text: a control is `FRAMEWORK:CONTROL`, as its number alone may be a date.
  */
 export const csv = (report: Report): Iterable<Uint8Array> => encodeChunks(lines(report))
 
 /** The rows; those of a report on a part of its frameworks say so in a column of their own. */
 function* lines(report: Report): Generator<string> {
   const [onlyColumn, onlyCell] = report.only ? [',only', `,${escapeCell(report.only.join(', '))}`] : ['', '']
-  yield `${columns.join(',')}${onlyColumn}\r\n`
+  yield `${byteOrderMark}${columns.join(',')}${onlyColumn}\r\n`
   const controls = new Map(
     [...keyedControls(report)].map(keyedControl => [
       keyedControl.key,
@@ -91,7 +92,7 @@ function controlCells({control, framework}: KeyedControl): CsvRow {
   const answer = answerOf(control)
   return {
     answer: answer ? `${answer.answer ?? ''} ${decisionText(answer)}`.trim() : '',
-    control: control.id,
+    control: controlKey(framework.id, control.id),
     control_kind: control.kind,
     control_severity: control.severity,
     control_title: control.title,
@@ -104,7 +105,7 @@ function controlCells({control, framework}: KeyedControl): CsvRow {
 
 const addedControlCells = ({control, framework}: KeyedControl): CsvRow => ({
   answered_by: answeredByText(control) ?? '',
-  enforced_from: control.enforcedFrom ?? '',
+  enforced_from: control.enforcedFrom === undefined ? '' : `from ${control.enforcedFrom}`,
   nist: nistRelations(framework, control)
     .map(([id]) => id)
     .join('; '),

@@ -3,6 +3,7 @@ import type {View} from './view.js'
 
 import {capitalize} from '../../foundation/text.js'
 import {escapeCell} from '../csv/cell.js'
+import {controlKey} from '../text/control-text.js'
 import {filterText, matchingControls} from './filter.js'
 import {outcomeOf} from './page-data.js'
 import {checkOf, seenText, subjectOf} from './view.js'
@@ -71,7 +72,7 @@ const controlNames = ({data}: View, row: ObservationRow): string =>
     .flatMap(([framework, control, signal]) => {
       const entry = data.frameworks[framework]
       const id = entry?.controls[control]?.id
-      return entry && id !== undefined && signal === undefined ? [`${entry.id} ${id}`] : []
+      return entry && id !== undefined && signal === undefined ? [controlKey(entry.id, id)] : []
     })
     .join('; ')
 
@@ -79,7 +80,7 @@ const controlCells = (
   {id: framework}: Pick<PageFramework, 'id'>,
   {id, question, reason, severity, status, title}: PageControl,
 ): CsvRow => ({
-  control: id,
+  control: controlKey(framework, id),
   control_title: title,
   details: reason,
   framework,

@@ -4,6 +4,9 @@ type ControlRef = NonNullable<ControlResult['askedAs']>
 
 const refText = ({control, framework}: ControlRef): string => `${framework} ${control}`
 
+/** A control with its framework, in the form that `--only` takes. */
+export const controlKey = (framework: string, control: string): string => `${framework}:${control}`
+
 /** The control that the deciding answer was given to, where that is another one. */
 export const answeredByText = ({answeredBy}: Pick<ControlResult, 'answeredBy'>): string | undefined =>
   answeredBy && refText(answeredBy)

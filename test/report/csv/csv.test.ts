@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 
 import {parse} from 'csv-parse/sync'
 
+import {isReadAsValue} from '../../../src/report/csv/read-as-value.js'
 import {HOSTILE} from '../../fixtures/hostile.js'
 import {hostileWords, rendered} from '../rendering.js'
 import {controlOf, failingObservation, frameworkOf, reportOf, observationOf} from '../terminal/support.js'
 
 const rows = async (of: Parameters<typeof rendered>[1]) =>
-  parse<Record<string, string>>(await rendered('csv', of), {columns: true})
+  parse<Record<string, string>>(await rendered('csv', of), {bom: true, columns: true})
 const named = async (name: string) => (await rows(reportOf([observationOf({subject: {name}})])))[0]?.['subject'] ?? ''
 
 describe('CSV', () => {
@@ -31,10 +32,10 @@ describe('CSV', () => {
     assert.deepEqual(
       all.map(row => [row['control'], row['check'], row['verdict']]),
       [
-        ['1', 'apps-belong-to-a-team', 'fail'],
-        ['2', 'apps-belong-to-a-team', 'fail'],
+        ['pci-dss-4.0.1:1', 'apps-belong-to-a-team', 'fail'],
+        ['pci-dss-4.0.1:2', 'apps-belong-to-a-team', 'fail'],
         ['', 'loose', 'pass'],
-        ['3', '', ''],
+        ['pci-dss-4.0.1:3', '', ''],
       ],
     )
   })
@@ -53,9 +54,42 @@ describe('CSV', () => {
       HOSTILE['formulaPlus'] ?? '',
     ])
       assert.match(await named(name), /^'/, JSON.stringify(name))
-    for (const name of ['a=1', '1-1', 'x@example.com', "'x"]) assert.equal(await named(name), name)
+    for (const name of ['a=1', 'a-1', 'x@example.com', "'x"]) assert.equal(await named(name), name)
     for (const row of await rows(hostileWords()))
       for (const cell of Object.values(row)) assert.doesNotMatch(cell, /^\s*[=+\-@＝＋－＠]/)
+  })
+
+  it('has no cell that a spreadsheet would take for a number, a date, a time or a truth value', async () => {
+    for (const name of ['8.4.1', '5.20', '1-2', '10:30', '007', '1E5', '1d5', 'TRUE', 'wahr', 'sept2', 'Mai 5', '5 pm'])
+      assert.equal(await named(name), `'${name}`)
+    for (const name of ['web-2', 'march', 'a.5.7', 'standard-0', 'true-north', 'pci:8.4.1', '1234-web'])
+      assert.equal(await named(name), name)
+    const [row] = await rows(
+      reportOf([], {frameworks: [frameworkOf([controlOf({enforcedFrom: '2027-10-01', id: '8.4.1'})])]}),
+    )
+    assert.deepEqual([row?.['control'], row?.['enforced_from']], ['pci-dss-4.0.1:8.4.1', 'from 2027-10-01'])
+  })
+
+  it('knows the months of the languages of Western Europe', () => {
+    for (const language of ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'ja'])
+      for (const month of ['long', 'short'] as const) {
+        const format = new Intl.DateTimeFormat(language, {day: 'numeric', month})
+        for (let index = 0; index < 12; index++) {
+          const parts = format.formatToParts(new Date(2026, index, 15))
+          const text = parts.flatMap(({type, value}) => (type === 'literal' ? [] : [value])).join(' ')
+          assert.ok(isReadAsValue(text), text)
+        }
+      }
+  })
+
+  it('keeps identifiers as they are', () => {
+    assert.ok(!isReadAsValue('00000000-0000-4000-8000-000000000001'))
+    assert.ok(isReadAsValue('１２') && isReadAsValue('½') && isReadAsValue('12345678901234567890'))
+  })
+
+  it('begins with a byte order mark, and nothing else has one', async () => {
+    const text = await rendered('csv', hostileWords())
+    assert.equal(text.lastIndexOf('\uFEFF'), 0)
   })
 
   it('ends lines as RFC 4180 says, with equally many cells, and quotes what needs it', async () => {

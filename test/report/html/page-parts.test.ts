@@ -193,7 +193,7 @@ describe('the parts of the HTML report', () => {
     assert.ok(all.every(row => row['filter'] === ''))
     assert.deepEqual(
       all.flatMap(row => (row['check'] === 'dark' ? [row['finding'], row['controls'], row['status']] : [])),
-      ['Unknown whether the app belongs to a team', 'pci-dss-4.0.1 9', 'unknown'],
+      ['Unknown whether the app belongs to a team', 'pci-dss-4.0.1:9', 'unknown'],
     )
     const failed = rows(decidedReport(), {status: 'fail'})
     assert.ok(failed.length > 0)

@@ -1,5 +1,6 @@
 import {isFiltering} from '../filter.js'
 import {countText} from '../../text/labels.js'
+import {byteOrderMark} from '../../csv/cell.js'
 import {viewCsv} from '../view-csv.js'
 import {currentView} from './drawing.js'
 import {announce} from './elements.js'
@@ -44,8 +45,7 @@ export async function copyCommands(button: HTMLElement): Promise<void> {
 /** Saves what is listed as a file. It stays within the page: nothing is requested. */
 export function saveCsv(): void {
   const view = currentView()
-  // A byte order mark tells spreadsheets that it's UTF-8.
-  const url = URL.createObjectURL(new Blob(['\uFEFF', viewCsv(view)], {type: 'text/csv;charset=utf-8'}))
+  const url = URL.createObjectURL(new Blob([byteOrderMark, viewCsv(view)], {type: 'text/csv;charset=utf-8'}))
   const link = document.createElement('a')
   link.href = url
   link.download = isFiltering(view.filter) ? 'compliance-filtered.csv' : 'compliance.csv'
