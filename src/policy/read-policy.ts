@@ -66,11 +66,8 @@ export async function readPolicy(file: string, frameworkFiles: readonly string[]
         },
         ({id}) => id,
       ),
-      frameworks: [
-        ...frameworkHeads(policyOf(mergePolicyFiles(files))),
-        ...readFrameworkHeads(),
-        ...customFrameworks.map(({framework}) => framework),
-      ],
+      customFrameworks: customFrameworks.map(({framework}) => framework),
+      frameworks: [...frameworkHeads(policyOf(mergePolicyFiles(files))), ...readFrameworkHeads()],
     }
     for (const {file: policyPath, document} of files)
       problems.push(

@@ -11,6 +11,8 @@ export interface PolicyVocabulary {
   readonly checks: ReadonlyArray<Pick<Check, 'id'>>
   /** Several may have one alias: under a profile, a policy keeps the answers to the whole framework. */
   readonly frameworks: readonly FrameworkHead[]
+  /** Those of files, which a policy chooses by their path, and whose controls it may answer by their names. */
+  readonly customFrameworks: readonly FrameworkHead[]
   /** The controls of one of the frameworks. */
   readonly controlIds: (framework: FrameworkHead) => readonly string[]
 }
@@ -18,10 +20,10 @@ export interface PolicyVocabulary {
 /** What a schema can't check in a policy: names that must exist. */
 export function referenceProblems(
   root: JsonCursor,
-  {checks, controlIds, frameworks}: PolicyVocabulary,
+  {checks, controlIds, customFrameworks, frameworks}: PolicyVocabulary,
   isPath: (name: string) => boolean,
 ): Problem[] {
-  const names = ['all', ...frameworks.flatMap(({aliases, id}) => [id, ...aliases])]
+  const answerable = [...frameworks, ...customFrameworks]
   const unknownNameProblems = (
     name: JsonCursor<string> | undefined,
     candidates: readonly string[],
@@ -38,7 +40,11 @@ export function referenceProblems(
   return [
     ...strings(property(root, 'frameworks'))
       .filter(({value}) => !isPath(value))
-      .flatMap(name => unknownNameProblems(name, names, 'not a framework')),
+      .flatMap(name =>
+        namesOf(customFrameworks).includes(name.value)
+          ? [{pointer: name.pointer, describe: () => `is "${name.value}", a custom framework: name its file instead`}]
+          : unknownNameProblems(name, ['all', ...namesOf(frameworks)], 'not a framework'),
+      ),
     ...items(property(root, 'waivers')).flatMap(waiver =>
       unknownNameProblems(
         asString(property(waiver, 'check')),
@@ -48,7 +54,7 @@ export function referenceProblems(
     ),
     ...items(property(root, 'answers')).flatMap(answer => {
       const frameworkName = asString(property(answer, 'framework'))
-      const named = frameworks.filter(
+      const named = answerable.filter(
         ({aliases, id}) => frameworkName && [id, ...aliases].includes(frameworkName.value),
       )
       const control = asString(property(answer, 'control'))
@@ -59,7 +65,9 @@ export function referenceProblems(
             named.flatMap(head => controlIds(head)),
             `not a control of ${framework.title} ${framework.version}`,
           )
-        : unknownNameProblems(frameworkName, names.slice(1), 'not a framework')
+        : unknownNameProblems(frameworkName, namesOf(answerable), 'not a framework')
     }),
   ]
 }
+
+const namesOf = (frameworks: readonly FrameworkHead[]) => frameworks.flatMap(({aliases, id}) => [id, ...aliases])

@@ -428,6 +428,10 @@ describe('readPolicy', () => {
       ).join(),
       /not a control of House rules 1; did you mean "H-1"/,
     )
+    assert.match(
+      (await refusalLines('version: 1\nframeworks: [./house.yml, house]\n')).join(),
+      /\/frameworks\/1 is "house", a custom framework: name its file instead/,
+    )
   })
 
   it('has one fingerprint for one meaning', async () => {
