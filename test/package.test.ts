@@ -117,6 +117,7 @@ describe('the package', () => {
       'SECURITY.md',
       'TESTING.md',
       'dist/bundle/THIRD-PARTY-LICENSES.txt',
+      'dist/bundle/framework.schema.json',
       'dist/bundle/policy.schema.json',
       'dist/bundle/report.schema.json',
       'dist/bundle/sbom.cdx.json',

@@ -7,6 +7,8 @@ import {gzipSync} from 'node:zlib'
 import type {Manifest} from './bill-of-materials.js'
 
 import {billOfMaterials, sourceDate} from './bill-of-materials.js'
+import {frameworkEditorSchema} from './editor/framework-schema.js'
+import {policyEditorSchema} from './editor/policy-schema.js'
 import {patchThirdParties} from './stand-ins.js'
 import {writeStandaloneValidators} from './standalone-validators.js'
 import {licensesText, bundledPackages} from './third-parties.js'
@@ -141,11 +143,12 @@ for (const entry of entries) {
 joinCatalog()
 const validators = await writeStandaloneValidators(root, path.join(target, 'validators'), maps)
 // For editors, and for tools that read reports.
-for (const name of ['policy', 'report'])
-  writeFileSync(
-    path.join(target, `${name}.schema.json`),
-    readFileSync(path.join(root, 'src', 'catalog', 'schema', `${name}.schema.json`)),
-  )
+for (const [name, schema] of Object.entries({
+  framework: frameworkEditorSchema(),
+  policy: policyEditorSchema(),
+  report: json(path.join(root, 'src', 'catalog', 'schema', 'report.schema.json')),
+}))
+  writeFileSync(path.join(target, `${name}.schema.json`), `${JSON.stringify(schema)}\n`)
 const packages = bundledPackages(root, {
   ...metafile,
   outputs: {...metafile.outputs, ...validators.outputs},

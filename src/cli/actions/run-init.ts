@@ -64,7 +64,10 @@ export async function runInit(command: ComplianceCommand, flags: InitFlags): Pro
   command.printMessage(`Wrote ${file}. Its lines with # are proposals: remove the # from those that you decide on.`)
   const schema = command.schemaFile
   if (schema !== undefined)
-    command.printMessage(`Editors check it by the schema in its first line; offline, by ${schema}.`)
+    command.printMessage(
+      `Editors check it by the schema in its first line; offline, by ${schema}. ` +
+        'framework.schema.json beside that is for frameworks of your own.',
+    )
   printNextSteps(command, [nextReview(flags), showPolicy(flags)])
 }
 
