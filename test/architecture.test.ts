@@ -49,6 +49,7 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   '@oclif/core': ['cli', 'commands'],
   ajv: ['parsing'],
   fflate: ['evidence'],
+  hucre: ['report'],
   ink: ['review'],
   'ipaddr.js': ['subjects'],
   // It says how long a string may be.

@@ -111,7 +111,8 @@ function renderedReport(format: Format, report: Report): BundleFile {
   return {
     name: reportName(format),
     async chunks() {
-      const output = (await formats[format].load())(report, {color: false, columns: 80, isFull: true, view: 'findings'})
+      const render = await formats[format].load()
+      const output = await render(report, {color: false, columns: 80, isFull: true, view: 'findings'})
       return typeof output === 'string' ? [Buffer.from(output)] : output
     },
   }

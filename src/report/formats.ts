@@ -15,12 +15,16 @@ export type Format =
   | 'oscal-poam'
   | 'sarif'
   | 'terminal'
-/** Renders a report, in chunks if it may be longer than a string. */
-export type Render = (report: Report, options: RenderOptions) => Iterable<Uint8Array> | string
+  | 'xlsx'
+/** A report in a format: a text, or chunks if it may be longer than a string or isn't text. */
+export type Rendered = Iterable<Uint8Array> | string
+export type Render = (report: Report, options: RenderOptions) => Promise<Rendered> | Rendered
 
 interface FormatEntry {
   /** What it is for, in a line. */
   readonly about: string
+  /** Whether it isn't text, so that a terminal can't show it. */
+  readonly isBinary?: boolean
   /** Whether `show` affects it. */
   readonly isFilteredByShow?: boolean
   /** Whether it shows less unless everything is asked for. */
@@ -53,6 +57,12 @@ export const formats: Readonly<Record<Format, FormatEntry>> = {
     about: 'a spreadsheet: a row for each observation and control',
     load: async () => (await import('./csv/csv.js')).csv,
     suffixes: ['.csv'],
+  },
+  xlsx: {
+    about: 'Excel, LibreOffice and others: a sheet for each table, with filters',
+    isBinary: true,
+    load: async () => (await import('./xlsx/xlsx.js')).xlsx,
+    suffixes: ['.xlsx'],
   },
   markdown: {
     about: 'a pull request comment or a job summary: what fits, with counts of the rest',

@@ -4,9 +4,12 @@ import path from 'node:path'
 
 import {parse} from 'csv-parse/sync'
 
+import type {Report} from '../../src/model/report.js'
 import type {SheetCell} from './spreadsheet.js'
 
 import {byteOrderMark, escapeCell} from '../../src/report/csv/cell.js'
+import {sanitizePlainText} from '../../src/foundation/plain-text.js'
+import {workbookSheets} from '../../src/report/xlsx/xlsx.js'
 import {sampleFolder} from './programs.js'
 import {languages, openInLibreOffice} from './spreadsheet.js'
 
@@ -43,13 +46,18 @@ const misread = [
   '@a',
 ]
 
+const shownText = (cell: number | string | readonly string[]) =>
+  typeof cell === 'object' ? cell.map(line => sanitizePlainText(line)).join('\n') : sanitizePlainText(String(cell))
+
 const texts = (row: readonly SheetCell[] = []) => row.map(({text}) => text)
 const isText = ({formula, text, type}: SheetCell) => formula === '' && (text === '' || type === 'string')
 
 describe('LibreOffice', () => {
   let folder: string
   before(() => {
-    folder = sampleFolder('compliance:check', ['--framework', 'all', '--output', 'report.csv'])
+    folder = sampleFolder('compliance:check', [
+      ...['--framework', 'all', '--output', 'report.csv', '--output', 'report.xlsx', '--output', 'report.json'],
+    ])
   })
   after(() => rmSync(folder, {force: true, recursive: true}))
 
@@ -74,6 +82,39 @@ describe('LibreOffice', () => {
       const known = new Set(rows.map(row => row[control]?.text))
       assert.ok(known.has('pci-dss-4.0.1:8.4.1'))
       console.log(`      ${rows.length} rows of ${width} cells are text in ${language}`)
+    })
+
+    it(`reads each sheet of the workbook as it was written, in ${language}`, () => {
+      const report = JSON.parse(readFileSync(path.join(folder, 'report.json'), 'utf8')) as Report
+      const written = workbookSheets(report)
+      const {filters, sheets} = openInLibreOffice(path.join(folder, 'report.xlsx'), language)
+      assert.deepEqual(
+        sheets.map(({name}) => name),
+        written.map(({name}) => name),
+      )
+      for (const [index, {columns, name, rows}] of written.entries()) {
+        const read = sheets[index]?.rows ?? []
+        assert.deepEqual(
+          texts(read[0]),
+          columns.map(({title}) => title),
+        )
+        assert.equal(read.length, rows.length + 1, name)
+        for (const [line, row] of rows.entries()) {
+          const cells = read[line + 1] ?? []
+          const padding = Array.from({length: row.length - cells.length}, () => '')
+          assert.deepEqual([...texts(cells), ...padding], row.map(shownText), name)
+          for (const [column, cell] of cells.entries())
+            assert.ok(typeof row[column] === 'number' ? cell.type === 'float' : isText(cell), `${name}: ${cell.text}`)
+        }
+
+        assert.ok(
+          filters.some(range => range.replaceAll("'", '').startsWith(`${name}.A1:`)),
+          `${name} in ${filters.join()}`,
+        )
+      }
+
+      const counts = written.map(({name, rows}) => `${name} ${rows.length}`).join(', ')
+      console.log(`      ${language} has filters on each sheet: ${counts}`)
     })
 
     it(`would change some names that the CSV keeps, in ${language}`, () => {

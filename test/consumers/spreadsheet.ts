@@ -8,7 +8,6 @@ import {XmlDocument, XmlElement} from 'libxml2-wasm'
 import {runProgram} from './programs.js'
 
 const namespaces = {
-  config: 'urn:oasis:names:tc:opendocument:xmlns:config:1.0',
   office: 'urn:oasis:names:tc:opendocument:xmlns:office:1.0',
   table: 'urn:oasis:names:tc:opendocument:xmlns:table:1.0',
   text: 'urn:oasis:names:tc:opendocument:xmlns:text:1.0',
@@ -31,8 +30,6 @@ export interface ReadWorkbook {
   readonly sheets: readonly ReadSheet[]
   /** The ranges that have a filter. */
   readonly filters: readonly string[]
-  /** By sheet, what the view says of it. */
-  readonly settings: ReadonlyMap<string, ReadonlyMap<string, string>>
 }
 
 /** The languages that the tests open files in, as LibreOffice numbers and names them. */
@@ -68,7 +65,7 @@ function rowsOf(table: XmlElement): SheetCell[][] {
   return rows
 }
 
-/** What LibreOffice makes of a file in a language: every cell with its type, filters, and frozen panes. */
+/** What LibreOffice makes of a file in a language: every cell with its type, and filters. */
 export function openInLibreOffice(file: string, language: keyof typeof languages, importFilter?: string): ReadWorkbook {
   const folder = mkdtempSync(path.join(tmpdir(), 'compliance-office-'))
   const locale = `${language.replace('-', '_')}.UTF-8`
@@ -101,12 +98,6 @@ function readWorkbook(xml: string): ReadWorkbook {
     return {
       filters: elements(document, '//table:database-range[@table:display-filter-buttons="true"]').map(range =>
         content(range, 'table:target-range-address'),
-      ),
-      settings: new Map(
-        elements(document, '//*[@config:name="Tables"]/config:config-item-map-entry').map(entry => [
-          content(entry, 'config:name'),
-          new Map(elements(entry, 'config:config-item').map(item => [content(item, 'config:name'), item.content])),
-        ]),
       ),
       sheets: elements(document, '//table:table').map(table => ({
         name: content(table, 'table:name'),

@@ -220,13 +220,16 @@ export function crosswalkReport(): Report {
   })
 }
 
-/** A report in a format, as text. */
-export async function rendered(name: Format, of: Report, rest: Partial<RenderOptions> = {}): Promise<string> {
-  const document = (await formats[name].load())(of, {color: false, columns: 80, view: 'findings', ...rest})
-  return new TextDecoder('utf8', {fatal: true, ignoreBOM: true}).decode(
-    typeof document === 'string' ? Buffer.from(document) : Buffer.concat([...document]),
-  )
+/** A report in a format. */
+export async function renderedBytes(name: Format, of: Report, rest: Partial<RenderOptions> = {}): Promise<Buffer> {
+  const render = await formats[name].load()
+  const document = await render(of, {color: false, columns: 80, view: 'findings', ...rest})
+  return typeof document === 'string' ? Buffer.from(document) : Buffer.concat([...document])
 }
+
+/** A report in a format, as text. */
+export const rendered = async (name: Format, of: Report, rest: Partial<RenderOptions> = {}): Promise<string> =>
+  new TextDecoder('utf8', {fatal: true, ignoreBOM: true}).decode(await renderedBytes(name, of, rest))
 
 export const schemaFile = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../test/schemas/${name}`, import.meta.url), 'utf8'))

@@ -30,6 +30,11 @@ type OutputFlags = Pick<CheckFlags, 'format' | 'json' | 'output' | 'show'> & Par
 /** @throws UserError for an unknown format, file extension or word of `--show`, and for a flag without effect */
 export function parseOutputs({full: isFull = false, show, ...flags}: OutputFlags): Outputs {
   const {files, format} = parseDestinations(formats, flags)
+  if (formats[format].isBinary && process.stdout.isTTY)
+    throw new UserError(
+      `A terminal can't show ${format}.`,
+      `Write a file: --output report${formats[format].suffixes[0]}. Or redirect stdout.`,
+    )
   const chosenFormats = [format, ...files.map(file => file.format)]
   if (isFull) assertAffects('--full', chosenFormats, shortenedFormats)
   if (show === undefined) return {files, format, isFull}

@@ -1,49 +1,20 @@
 import type {Observation} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
+import type {FailedCheck} from '../text/failed-checks.js'
 import type {Page} from './page.js'
 
-import {severities} from '../../model/framework.js'
-import {isSignalFailure, isBreach} from '../../model/observation.js'
-import {byCodeUnit, firstOf, groupBy} from '../../foundation/collections.js'
+import {firstOf, groupBy} from '../../foundation/collections.js'
 import {capitalize} from '../../foundation/text.js'
-import {affectedControls, remediationImpactText, remediationImpacts} from '../text/remediation-impact.js'
+import {affectedControls, remediationImpactText} from '../text/remediation-impact.js'
 import {joinParts, paragraph, labeledParagraph} from './page.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
 import {remediationLines} from './remediation.js'
+import {failedSignals, violatedChecks} from '../text/failed-checks.js'
 import {violationsText, subjectName, countText} from '../text/labels.js'
 import {failureTitleOf} from '../text/finding-text.js'
 
 const maxNames = 8
 const maxControls = 3
-
-/** One check that failed, with all subjects that fail it. */
-export interface FailedCheck {
-  readonly sample: Observation
-  readonly observations: readonly Observation[]
-}
-
-/**
- * Each failed check once, worst first. Of equals, the one whose fix closes most controls comes first, then the one that
- * most subjects fail.
- */
-export const violatedChecks = (report: Report): FailedCheck[] => groupFailures(report, isBreach)
-
-/** Each check whose failure violates nothing here, in the same order. */
-export const failedSignals = (report: Report): FailedCheck[] => groupFailures(report, isSignalFailure)
-
-function groupFailures(report: Report, isIncluded: (observation: Observation) => boolean): FailedCheck[] {
-  const impacts = remediationImpacts(report)
-  const endedFailures = ({sample}: FailedCheck) => impacts.get(sample.check)?.endedFailures ?? 0
-  return [...groupBy(report.observations.filter(isIncluded), ({check}) => check).values()]
-    .flatMap(observations => (observations[0] ? [{observations, sample: observations[0]}] : []))
-    .sort(
-      (a, b) =>
-        severities.indexOf(a.sample.severity) - severities.indexOf(b.sample.severity) ||
-        endedFailures(b) - endedFailures(a) ||
-        b.observations.length - a.observations.length ||
-        byCodeUnit(a.sample.check, b.sample.check),
-    )
-}
 
 /** What fails, where, which controls it violates, and how to fix it. */
 export function failuresPart(page: Page): string[] {

@@ -52,6 +52,22 @@ describe('parseOutputs', () => {
         assert.deepEqual(parse({output: [`x${suffix}`]}).files, [{file: `x${suffix}`, format: name}])
   })
 
+  it('prints no binary format on a terminal', () => {
+    const {isTTY} = process.stdout
+    try {
+      process.stdout.isTTY = true
+      assert.deepEqual(refusal({format: 'xlsx'}), {
+        hint: 'Write a file: --output report.xlsx. Or redirect stdout.',
+        message: "A terminal can't show xlsx.",
+      })
+      assert.equal(parse({format: 'csv', output: ['report.xlsx']}).format, 'csv')
+      process.stdout.isTTY = false
+      assert.equal(parse({format: 'xlsx'}).format, 'xlsx')
+    } finally {
+      process.stdout.isTTY = isTTY
+    }
+  })
+
   it('takes the format before the file, whatever its extension', () => {
     assert.deepEqual(parse({output: ['terminal:a.json', 'json:b', 'json:c:d.txt']}).files, [
       {file: 'a.json', format: 'terminal'},
