@@ -22,9 +22,3 @@ export function wrapped(text: string | readonly string[], indent = '# ', further
 
 /** A string from the API as part of a one-line comment. */
 export const commentText = (value: string): string => value.replaceAll(unsafeCharacters, '?').slice(0, 200)
-
-/** A string as YAML, whatever it contains. */
-export const yamlText = (value: string): string =>
-  /^[A-Za-z][\w.@-]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value)
-    ? value
-    : JSON.stringify(value.replaceAll(unsafeCharacters, '?'))

@@ -4,9 +4,10 @@ import type {Fact, Snapshot} from '../model/snapshot.js'
 
 import {byCodeUnit, distinct, groupBy} from '../foundation/collections.js'
 import {firstFew, pluralize} from '../foundation/text.js'
+import {yamlText} from '../foundation/yaml-text.js'
 import {dataClasses} from '../model/framework.js'
 import {policySchemaLine} from '../policy/edit-policy.js'
-import {commentText, wrapped, yamlText} from './draft-text.js'
+import {commentText, wrapped} from './draft-text.js'
 import {isOfficialBuildpack} from '../subjects/app/buildpacks.js'
 import {herokuServices} from '../subjects/addon/attachment.js'
 

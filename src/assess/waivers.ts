@@ -7,9 +7,7 @@ import {isoDate, addDays, daysUntil, isInForce} from '../foundation/date.js'
 import {matchesGlob} from '../foundation/glob.js'
 import {groupBy} from '../foundation/collections.js'
 import {isBlank, isSamePerson} from '../model/person.js'
-
-/** Days that a waiver may run, from its date, or from today where it has none. */
-export const maxWaiverDays: Readonly<Record<Severity, number>> = {critical: 90, high: 180, low: 365, medium: 365}
+import {maxWaiverDays} from '../model/policy.js'
 
 export interface WaiverResult {
   readonly observations: readonly Observation[]

@@ -59,6 +59,12 @@ export interface Waiver {
   readonly ticket?: string
 }
 
+/** Days that a waiver may run, from its date, or from today where it has none. */
+export const maxWaiverDays: Readonly<Record<Severity, number>> = {critical: 90, high: 180, low: 365, medium: 365}
+
+/** Days for which a waiver is proposed: a quarter, or less where it may not run that long. */
+export const proposedWaiverDays = (severity: Severity): number => Math.min(maxWaiverDays[severity], 90)
+
 /** What people decided; nothing where a key is absent. Globs know `*` only and match whole names in any case. */
 export interface Policy {
   readonly frameworks?: readonly string[]

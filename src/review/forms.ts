@@ -3,10 +3,10 @@ import type {Observation} from '../model/observation.js'
 import type {Field, Form} from './form.js'
 import type {ReviewModel} from './review-model.js'
 
-import {maxWaiverDays} from '../assess/waivers.js'
 import {distinct} from '../foundation/collections.js'
 import {addDays} from '../foundation/date.js'
 import {countsAs} from '../model/observation.js'
+import {maxWaiverDays, proposedWaiverDays} from '../model/policy.js'
 import {dataClassText} from './data-classes.js'
 import {holdersText} from './decision.js'
 import {sanitizeForTerminal} from '../report/text/sanitize.js'
@@ -47,7 +47,7 @@ export function waiverForm(model: ReviewModel, {check, severity, subject}: Obser
       {name: 'reason', prompt: 'Reason'},
       {kind: 'email', name: 'approvedBy', prompt: "Approver's email (not your own)"},
       {
-        defaultValue: addDays(model.today, Math.min(longestDays, 90)),
+        defaultValue: addDays(model.today, proposedWaiverDays(severity)),
         kind: 'date',
         name: 'expires',
         prompt: `Expires on (at most ${longestDays} days for severity ${severity})`,

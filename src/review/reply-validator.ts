@@ -2,7 +2,7 @@ import type {Field, Form} from './form.js'
 import type {ReviewModel} from './review-model.js'
 
 import {documentsFlaw} from '../policy/document-validity.js'
-import {maxWaiverDays} from '../assess/waivers.js'
+import {maxWaiverDays} from '../model/policy.js'
 import {addDays} from '../foundation/date.js'
 import {severities} from '../model/framework.js'
 import {matchesGlob} from '../foundation/glob.js'

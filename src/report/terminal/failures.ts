@@ -12,6 +12,7 @@ import {remediationLines} from './remediation.js'
 import {failedSignals, violatedChecks} from '../text/failed-checks.js'
 import {violationsText, subjectName, countText} from '../text/labels.js'
 import {failureTitleOf} from '../text/finding-text.js'
+import {waiverLines} from './waiver-block.js'
 
 const maxNames = 8
 const maxControls = 3
@@ -99,6 +100,7 @@ function failureBlock(page: Page, failure: FailedCheck): string[] {
     ...paragraph(page, violatedControlsText(page, failure), 1),
     ...impactLines(page, failure),
     ...remediationLines(page, failure.observations),
+    ...(page.isFull ? waiverLines(page, failure.observations) : []),
   ]
 }
 

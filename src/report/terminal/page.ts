@@ -8,6 +8,8 @@ export interface Page {
   readonly report: Report
   readonly paint: Palette
   readonly columns: number
+  /** Whether everything is asked for, rather than certain verdicts. */
+  readonly isFull?: boolean
   /** A text that leads to a URL where the terminal can, else the text alone. */
   readonly link: (text: string, url: string | undefined) => string
   /** Whether a verdict or a status is listed. */

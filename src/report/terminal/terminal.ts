@@ -29,7 +29,7 @@ export function terminal(report: Report, options: RenderOptions): string {
   const {color, columns, hyperlinks = false, invocation, isAscii = false, isFull = false, show, view} = options
   const isMatrix = view === 'matrix'
   const isListed = (state: string) => (show ? show.has(state) : isMatrix || state === 'fail' || state === 'unknown')
-  const page: Page = {columns, isListed, link: createLink(hyperlinks), paint: createPalette(color), report}
+  const page: Page = {columns, isFull, isListed, link: createLink(hyperlinks), paint: createPalette(color), report}
   const isOneScreen = !isFull && show === undefined
   const screenPage = {...page, glyphs: glyphsFor(isAscii), isMatrix, ...(invocation ? {invocation} : {})}
   const lines = isOneScreen ? screenLines(screenPage) : fullLines(page, options)

@@ -160,7 +160,7 @@ describe('failures', () => {
       })
     const few = terminalLines(reportOf([shared('a'), shared('b')]))
     assert.deepEqual(
-      few.filter(line => line.startsWith('      ')),
+      few.filter(line => line.startsWith('      heroku ')),
       ['      heroku addons:info a', '      heroku addons:info b', '      heroku addons:detach X'],
     )
     const text = terminalOnOneLine(reportOf(many(7)))
