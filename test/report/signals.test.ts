@@ -121,9 +121,12 @@ describe('what is worth a look', () => {
 
   it('fails no JUnit test', async () => {
     const text = await rendered('junit', both)
-    assert.match(text, /name="checks"[^>]* tests="3" failures="1" errors="0" skipped="1"/)
-    assert.match(text, /<testcase classname="checks\.aside" name="app b" time="0"><skipped\/><\/testcase>/)
-    assert.match(text, /worth a look: checks\.aside app b: The aside is not well/)
+    assert.match(text, /name="app a"[^>]* tests="1" failures="1" errors="0" skipped="0"/)
+    assert.match(text, /name="app b"[^>]* tests="1" failures="0" errors="0" skipped="1"/)
+    assert.match(
+      text,
+      /<testcase classname="checks\.aside" name="app b" time="0"><skipped message="worth a look: The aside is not well/,
+    )
   })
 
   it('has a CSV column that tells violations and signals apart', async () => {
@@ -231,16 +234,17 @@ describe('what is worth a look', () => {
     )
   })
 
-  it('is an OCSF warning without a severity', async () => {
+  it('is neither a failure nor a warning in OCSF, and has no severity', async () => {
     const events = JSON.parse(await rendered('ocsf', both)) as Array<{
-      compliance: {checks?: unknown; requirements: string[]; status_id: number}
+      compliance: {checks?: unknown; requirements: string[]; status: string; status_id: number}
       severity: string
     }>
-    const [first, second] = events.filter(({compliance}) => compliance.checks)
+    const [first, second, passed] = events.filter(({compliance}) => compliance.checks)
     assert.deepEqual(
-      [first?.compliance.status_id, first?.severity, first?.compliance.requirements],
-      [2, 'Informational', ['pci-dss-4.0.1 1', 'pci-dss-4.0.1 2']],
+      [first?.compliance.status_id, first?.compliance.status, first?.severity, first?.compliance.requirements],
+      [99, 'signal', 'Informational', ['pci-dss-4.0.1 1', 'pci-dss-4.0.1 2']],
     )
+    assert.deepEqual(passed?.compliance.requirements, ['pci-dss-4.0.1 1'])
     assert.deepEqual([second?.compliance.status_id, second?.severity], [3, 'Medium'])
   })
 })

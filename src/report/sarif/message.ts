@@ -4,16 +4,21 @@ import type {Severity} from '../../model/framework.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 
 const maxLength = 4000
+/** GitHub cuts the descriptions of a rule after 1,024 characters; escaping at most doubles them. */
+const maxDescriptionLength = 512
 
 /** Text in which nothing is a link or a placeholder: SARIF takes brackets for the one and braces for the other. */
-export const escapeMessage = (text: string): string =>
-  truncate(sanitizePlainText(text), maxLength)
+export const escapeMessage = (text: string, limit = maxLength): string =>
+  truncate(sanitizePlainText(text), limit)
     .replaceAll(/[[\]\\]/g, String.raw`\$&`)
     .replaceAll(/[{}]/g, '$&$&')
 
 export const messageOf = (text: string): Message & {text: string} => ({text: escapeMessage(text)})
 
-export const multiformatOf = (text: string): MultiformatMessageString => ({text: escapeMessage(text)})
+/** A description of a rule or a taxon. */
+export const descriptionOf = (text: string): MultiformatMessageString => ({
+  text: escapeMessage(text, maxDescriptionLength),
+})
 
 export const levelBySeverity: Readonly<Record<Severity, NonNullable<ReportingConfiguration['level']>>> = {
   critical: 'error',

@@ -1,16 +1,18 @@
-import type {Location, Result, Suppression} from 'sarif'
-import type {Severity, Status} from '../../model/framework.js'
+import type {Result, Suppression} from 'sarif'
+import type {Status} from '../../model/framework.js'
 import type {Decision} from '../text/decisions.js'
 import type {EffectiveVerdict} from '../../model/observation.js'
 import type {KeyedObservation, KeyedControl} from '../text/finding-text.js'
 
 import {questionWithHint} from '../text/control-text.js'
 import {decisionText, waiverOf} from '../text/decisions.js'
-import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
+import {sanitizePlainText} from '../../foundation/plain-text.js'
 import {controlReason, findingSentence} from '../text/finding-text.js'
 import {isOpenQuestion} from '../text/open-questions.js'
 import {sha256} from '../../foundation/canonical-json.js'
+import {controlLocation, subjectLocation} from './location.js'
 import {levelBySeverity, messageOf} from './message.js'
+import {controlSentence, isOpenState, ruleIdOf} from './rule-naming.js'
 
 type ResultKind = NonNullable<Result['kind']>
 
@@ -36,16 +38,16 @@ export function observationResult(
   const commands = remediation?.commands ?? []
   const waiver = waiverOf(observation)
   return {
-    ...ruleReference(check, ruleIndexes),
+    ...ruleReference(ruleIdOf(check, verdict), ruleIndexes),
     kind,
-    level: levelOf(kind, isSignal, severity),
+    ...levelOf(verdict, isSignal ? 'note' : levelBySeverity[severity]),
     message: messageOf(
       [
         `${isSignal ? 'Worth a look: ' : ''}${findingSentence(observation)}.`,
         ...(commands.length > 0 ? [`Fix: ${commands.join('; ')}`] : []),
       ].join(' '),
     ),
-    locations: [locationOf(['heroku', subject.kind, subject.id], subject.name, 'resource')],
+    locations: [subjectLocation(subject)],
     partialFingerprints: fingerprints(key),
     ...(waiver ? {suppressions: [suppressionOf(waiver)]} : {}),
     properties: {
@@ -56,58 +58,36 @@ export function observationResult(
   }
 }
 
-function levelOf(kind: ResultKind, isSignal: boolean, severity: Severity): NonNullable<Result['level']> {
-  if (kind !== 'fail') return 'none'
-  return isSignal ? 'note' : levelBySeverity[severity]
+type Level = NonNullable<Result['level']>
+
+/**
+ * SARIF wants no level but `none` on what doesn't fail. What is open has none of its own, so that GitHub takes the one
+ * of its rule, a note.
+ */
+function levelOf(state: EffectiveVerdict | Status, failureLevel: Level): {readonly level?: Level} {
+  if (isOpenState(state)) return {}
+  return {level: kindByState[state] === 'fail' ? failureLevel : 'none'}
 }
 
 /** A control whose status no observation states. */
-export function controlResult(
-  {control, framework, key}: KeyedControl,
-  ruleIndexes: ReadonlyMap<string, number>,
-): Result {
-  const kind = kindByState[control.status]
+export function controlResult(keyedControl: KeyedControl, ruleIndexes: ReadonlyMap<string, number>): Result {
+  const {control, framework, key} = keyedControl
   const question = isOpenQuestion(control) ? ` ${questionWithHint(control) ?? ''}` : ''
   return {
-    ...ruleReference(key, ruleIndexes),
-    kind,
-    level: kind === 'fail' ? levelBySeverity[control.severity] : 'none',
-    message: messageOf(
-      [
-        `${framework.title} ${framework.version}, ${control.id}: ${control.title}:`,
-        `${control.status}, ${controlReason(control)}.${question}`,
-      ].join(' '),
-    ),
-    locations: [locationOf(['frameworks', framework.id, control.id], control.id, 'control')],
+    ...ruleReference(ruleIdOf(key, control.status), ruleIndexes),
+    kind: kindByState[control.status],
+    ...levelOf(control.status, levelBySeverity[control.severity]),
+    message: messageOf(`${controlSentence(keyedControl)}; ${control.status}, ${controlReason(control)}.${question}`),
+    locations: [controlLocation(framework.id, control.id)],
     partialFingerprints: fingerprints(key),
     properties: {severity: control.severity, status: control.status},
   }
 }
 
-function ruleReference(ruleId: string, ruleIndexes: ReadonlyMap<string, number>): {ruleId: string; ruleIndex: number} {
-  const id = sanitizePlainText(ruleId)
-  return {ruleId: id, ruleIndex: ruleIndexes.get(id) ?? -1}
-}
-
-const maxNameLength = 200
-
-/** There is no file: a path that survives renames, for readers that require one. */
-function locationOf(segments: readonly string[], name: string, kind: string): Location {
-  const path = segments
-    .map(segment => sanitizePlainText(segment))
-    .map(segment => encodeURIComponent(segment.length > maxNameLength ? sha256(segment) : segment))
-    .join('/')
-  return {
-    physicalLocation: {artifactLocation: {uri: path}, region: {startLine: 1}},
-    logicalLocations: [
-      {
-        fullyQualifiedName: segments.map(segment => truncate(sanitizePlainText(segment), maxNameLength)).join('/'),
-        kind,
-        name: truncate(sanitizePlainText(name), maxNameLength),
-      },
-    ],
-  }
-}
+const ruleReference = (
+  ruleId: string,
+  ruleIndexes: ReadonlyMap<string, number>,
+): {ruleId: string; ruleIndex: number} => ({ruleId, ruleIndex: ruleIndexes.get(ruleId) ?? -1})
 
 function fingerprints(key: string): Record<string, string> {
   const hash = sha256(key)

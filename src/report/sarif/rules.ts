@@ -11,105 +11,162 @@ import {sanitizePlainText} from '../../foundation/plain-text.js'
 import {escapeMarkup} from '../text/markdown-text.js'
 import {questionWithHint} from '../text/control-text.js'
 import {keyedControls} from '../text/finding-text.js'
-import {escapeMessage, levelBySeverity, multiformatOf, scoreBySeverity} from './message.js'
+import {descriptionOf, escapeMessage, levelBySeverity, scoreBySeverity} from './message.js'
+import {controlSentence, isOpenState, ruleIdOf} from './rule-naming.js'
 import {nistRelationships} from './taxonomies.js'
 
-/** GitHub refuses a rule with more. */
+/** GitHub refuses a rule with more, and shows the first ten. */
 const maxTags = 20
 
-/** A rule for each check, and for each control that is a result itself. */
-export function sarifRules(report: Report): ReportingDescriptor[] {
-  const taxa = new Map(
-    report.frameworks.flatMap(({controls, id}, component) =>
-      controls.map((control, index) => [`${id}/${control.id}`, {component, index}]),
-    ),
-  )
-  const nist = nistRelationships(report)
-  const checks = new Map<string, {sample: Observation; remediation: Remediation | undefined}>()
-  for (const observation of report.observations) {
-    const known = checks.get(observation.check)
-    if (!known) checks.set(observation.check, {sample: observation, remediation: observation.remediation})
-    else {
-      known.remediation ??= observation.remediation
-      // A subject that a class of data doesn't concern says less about a check than others do.
-      if (!isDecisive(known.sample) && isDecisive(observation)) known.sample = observation
-    }
-  }
+/** What the observations of a check say about it. */
+interface CheckSummary {
+  sample: Observation
+  remediation: Remediation | undefined
+  failureTitle: string | undefined
+  hasKnown: boolean
+  hasUnknown: boolean
+}
 
+/** A rule for each check, for each check that something is unknown of, and for each control that is a result itself. */
+export function sarifRules(report: Report): ReportingDescriptor[] {
+  const references = referencesOf(report)
+  const nist = nistRelationships(report)
   return [
-    ...[...checks.values()].map(({sample, remediation}) => checkRule(sample, remediation, taxa)),
+    ...[...checkSummaries(report)].flatMap(summary => [
+      ...(summary.hasKnown ? [checkRule(summary, references)] : []),
+      ...(summary.hasUnknown ? [unknownRule(summary, references)] : []),
+    ]),
     ...[...keyedControls(report)]
       .filter(({isCoveredByObservation}) => !isCoveredByObservation)
       .map(keyedControl => controlRule(keyedControl, nist)),
   ]
 }
 
-type TaxonIndexes = ReadonlyMap<string, {readonly component: number; readonly index: number}>
+function checkSummaries({observations}: Report): Iterable<CheckSummary> {
+  const checks = new Map<string, CheckSummary>()
+  for (const observation of observations) {
+    const {check, failureTitle, remediation, verdict} = observation
+    const summary = checks.get(check) ?? {
+      sample: observation,
+      remediation: undefined,
+      failureTitle: undefined,
+      hasKnown: false,
+      hasUnknown: false,
+    }
+    checks.set(check, summary)
+    summary.remediation ??= remediation
+    summary.failureTitle ??= failureTitle
+    if (verdict === 'unknown') summary.hasUnknown = true
+    else summary.hasKnown = true
+    // A subject that a class of data doesn't concern says less about a check than others do.
+    if (!isDecisive(summary.sample) && isDecisive(observation)) summary.sample = observation
+  }
 
-function checkRule(
-  {check, controls, severity, signals = [], title}: Observation,
-  remediation: Remediation | undefined,
-  taxa: TaxonIndexes,
-): ReportingDescriptor {
-  const isSignal = controls.length === 0
-  const helpUri = remediation?.url === undefined ? undefined : encodeURI(sanitizePlainText(remediation.url))
+  return checks.values()
+}
+
+/** What a rule says of the controls that its check decides, or is a signal of. */
+interface References {
+  readonly relationships: (refs: readonly ControlRef[]) => ReportingDescriptorRelationship[]
+  /** The frameworks, those of the report first. */
+  readonly tags: (refs: readonly ControlRef[]) => string[]
+}
+
+function referencesOf({frameworks}: Report): References {
+  const taxa = new Map(
+    frameworks.flatMap(({controls, id}, component) =>
+      controls.map((control, index) => [`${id}/${control.id}`, {component, index}] as const),
+    ),
+  )
   return {
-    id: sanitizePlainText(check),
-    shortDescription: multiformatOf(capitalize(title)),
-    fullDescription: multiformatOf(capitalize(title)),
-    help: checkHelp({controls, title}, remediation?.text ?? '', helpUri),
-    ...(helpUri === undefined ? {} : {helpUri}),
+    relationships: refs =>
+      refs.flatMap(({control, framework}) => {
+        const taxon = taxa.get(`${framework}/${control}`)
+        if (!taxon) return []
+        const toolComponent = {index: taxon.component, name: sanitizePlainText(framework)}
+        return [{kinds: ['relevant'], target: {id: sanitizePlainText(control), index: taxon.index, toolComponent}}]
+      }),
+    tags(refs) {
+      const named = new Set(refs.map(({framework}) => framework))
+      const chosen = frameworks.flatMap(({id}) => (named.has(id) ? [id] : []))
+      return [...new Set([...chosen, ...named])].map(id => sanitizePlainText(id))
+    },
+  }
+}
+
+/** The headline of an alert is the description of its rule, so it says what is wrong. */
+function checkRule({failureTitle, remediation, sample}: CheckSummary, references: References): ReportingDescriptor {
+  const {check, controls, severity, title} = sample
+  const isSignal = !isDecisive(sample)
+  const headline = capitalize(failureTitle ?? title)
+  return {
+    id: ruleIdOf(check, 'fail'),
+    shortDescription: descriptionOf(headline),
+    fullDescription: descriptionOf(failureTitle === undefined ? headline : `${headline}. Expected: ${title}.`),
+    ...helpOf(sample, remediation, `Expected: ${title}.`),
     defaultConfiguration: {level: isSignal ? 'note' : levelBySeverity[severity]},
     properties: {
       precision: 'very-high',
       'security-severity': scoreBySeverity[isSignal ? 'low' : severity],
-      tags: [
-        'security',
-        'compliance',
-        ...new Set([...controls, ...signals].map(({framework}) => sanitizePlainText(framework))),
-      ].slice(0, maxTags),
+      tags: tagsOf(['security', 'compliance'], sample, references),
     },
-    relationships: controls.flatMap(ref => relationship(ref, taxa)),
+    relationships: references.relationships(controls),
   }
 }
 
-function checkHelp(
-  {controls, title}: Pick<Observation, 'controls' | 'title'>,
-  remediation: string,
-  url: string | undefined,
-): MultiformatMessageString {
-  const text = `${capitalize(title)}. ${remediation}`.trim()
-  const link = url === undefined ? '' : `\n\n<${url}>`
-  const markdown = `${markdownText(capitalize(title))}.\n\n${markdownText(remediation)}${link}`
-  if (controls.length === 0) return {text: escapeMessage(text), markdown}
+function unknownRule({remediation, sample}: CheckSummary, references: References): ReportingDescriptor {
+  const {check, controls, title} = sample
+  const text = `Unknown whether ${title}`
+  return {
+    id: ruleIdOf(check, 'unknown'),
+    shortDescription: descriptionOf(text),
+    fullDescription: descriptionOf(`${text}: what the check needs couldn't be read. That isn't a pass.`),
+    ...helpOf(sample, remediation, `${text}: each result says what couldn't be read, and why.`),
+    defaultConfiguration: {level: 'note'},
+    properties: {'problem.severity': 'recommendation', tags: tagsOf(['compliance', 'unknown'], sample, references)},
+    relationships: references.relationships(controls),
+  }
+}
+
+const tagsOf = (first: readonly string[], {controls, signals = []}: Observation, references: References): string[] =>
+  [...first, ...references.tags([...controls, ...signals])].slice(0, maxTags)
+
+function helpOf(
+  {controls}: Observation,
+  remediation: Remediation | undefined,
+  introduction: string,
+): {readonly help: MultiformatMessageString; readonly helpUri?: string} {
+  const url = remediation?.url === undefined ? undefined : encodeURI(sanitizePlainText(remediation.url))
+  const advice = remediation?.text ?? ''
   const list = controls.map(({control, framework}) => `${framework} ${control}`).join(', ')
-  return {
-    text: escapeMessage(`${text} Controls: ${list}.`),
-    markdown: `${markdown}\n\nControls: ${markdownText(list)}`,
-  }
+  const text = [introduction, advice, ...(list === '' ? [] : [`Controls: ${list}.`])].filter(Boolean).join(' ')
+  const markdown = [
+    markdownText(introduction),
+    markdownText(advice) + (url === undefined ? '' : `\n\n<${url}>`),
+    ...(list === '' ? [] : [`Controls: ${markdownText(list)}`]),
+  ].join('\n\n')
+  return {help: {text: escapeMessage(text), markdown}, ...(url === undefined ? {} : {helpUri: url})}
 }
 
-/** The control in the taxonomy of its framework, if the report has it. */
-function relationship({control, framework}: ControlRef, taxa: TaxonIndexes): ReportingDescriptorRelationship[] {
-  const taxon = taxa.get(`${framework}/${control}`)
-  if (!taxon) return []
-  const toolComponent = {index: taxon.component, name: sanitizePlainText(framework)}
-  return [{kinds: ['relevant'], target: {id: sanitizePlainText(control), index: taxon.index, toolComponent}}]
-}
-
-function controlRule({control, framework, key}: KeyedControl, nist: NistRelationships): ReportingDescriptor {
-  const text = `${capitalize(control.title)}. ${questionWithHint(control) ?? ''}`.trim()
+function controlRule(keyedControl: KeyedControl, nist: NistRelationships): ReportingDescriptor {
+  const {control, framework, key} = keyedControl
+  const headline = controlSentence(keyedControl)
+  const text = `${headline}. ${questionWithHint(control) ?? ''}`.trim()
+  const isOpen = isOpenState(control.status)
+  const frameworkTag = sanitizePlainText(framework.id)
   return {
-    id: sanitizePlainText(key),
-    shortDescription: multiformatOf(`${framework.title} ${control.id}: ${control.title}`),
-    fullDescription: multiformatOf(`${framework.title} ${framework.version} ${control.id}: ${control.title}`),
+    id: ruleIdOf(key, control.status),
+    shortDescription: descriptionOf(headline),
+    fullDescription: descriptionOf(headline),
     help: {markdown: markdownText(text), text: escapeMessage(text)},
-    defaultConfiguration: {level: levelBySeverity[control.severity]},
-    properties: {
-      precision: 'very-high',
-      'security-severity': scoreBySeverity[control.severity],
-      tags: ['security', 'compliance', sanitizePlainText(framework.id)],
-    },
+    defaultConfiguration: {level: isOpen ? 'note' : levelBySeverity[control.severity]},
+    properties: isOpen
+      ? {'problem.severity': 'recommendation', tags: ['compliance', control.status, frameworkTag]}
+      : {
+          precision: 'very-high',
+          'security-severity': scoreBySeverity[control.severity],
+          tags: ['security', 'compliance', frameworkTag],
+        },
     ...nist(framework, control),
   }
 }

@@ -2,9 +2,11 @@ import type {Invocation, Notification, Result, Run, ToolComponent} from 'sarif'
 import type {Report} from '../../model/report.js'
 import type {RenderOptions} from '../render-options.js'
 
+import {packageAddress} from '../../foundation/package-address.js'
 import {streamJson} from '../text/json-chunks.js'
 import {sanitizePlainText} from '../../foundation/plain-text.js'
 import {keyedObservations, reportRemarks, keyedControls} from '../text/finding-text.js'
+import {scopeId} from '../text/run-id.js'
 import {messageOf} from './message.js'
 import {controlResult, observationResult} from './result.js'
 import {sarifRules} from './rules.js'
@@ -35,6 +37,7 @@ function* sarifRuns(
   const driver: ToolComponent = {
     name: report.tool.name,
     semanticVersion: report.tool.version,
+    informationUri: packageAddress,
     rules,
     supportedTaxonomies: allTaxonomies.map(({name}, index) => ({index, name})),
   }
@@ -68,10 +71,10 @@ function* sarifResults(
 }
 
 /** GitHub tells uploads apart by this: an upload of another scope or part doesn't close the alerts of this one. */
-function automationId({only, scope}: Report, number: number): string {
-  const names = scope.name === undefined ? [] : [encodeURIComponent(sanitizePlainText(scope.name))]
+function automationId(report: Report, number: number): string {
+  const {only} = report
   const part = only ? ['only', encodeURIComponent(sanitizePlainText(only.join(',')))] : []
-  return `${['heroku-compliance', scope.kind, ...names, ...part, ...(number > 1 ? [number] : [])].join('/')}/`
+  return `${['heroku-compliance', scopeId(report), ...part, ...(number > 1 ? [number] : [])].join('/')}/`
 }
 
 function invocationOf(report: Report): Invocation {

@@ -6,7 +6,7 @@ import {sanitizePlainText} from '../../foundation/plain-text.js'
 import {answeredByText} from '../text/control-text.js'
 import {controlReason} from '../text/finding-text.js'
 import {nistIds, nistName, nistRelations} from '../text/nist.js'
-import {multiformatOf} from './message.js'
+import {descriptionOf} from './message.js'
 
 /** SARIF says what the target is to the source: what a control is a part of is a superset of it. */
 const kindByRelation: Readonly<Record<Relation, string>> = {
@@ -69,7 +69,7 @@ function controlTaxon(
   const answeredBy = answeredByText(control)
   return {
     id: sanitizePlainText(id),
-    shortDescription: multiformatOf(title),
+    shortDescription: descriptionOf(title),
     properties: {
       kind,
       reason: sanitizePlainText(controlReason(control)),

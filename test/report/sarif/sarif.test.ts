@@ -53,7 +53,9 @@ describe('SARIF', () => {
       pass: 'pass',
       unknown: 'open',
     })
-    for (const {kind, level} of all) assert.equal(level === 'none', kind !== 'fail')
+    for (const {kind, level} of all)
+      if (kind === 'open' || kind === 'review') assert.equal(level, undefined)
+      else assert.equal(level === 'none', kind !== 'fail')
   })
 
   it('reports a control once: by its own result only if no observation says the same', async () => {
@@ -61,7 +63,7 @@ describe('SARIF', () => {
     const controls = all.flatMap(({properties, ruleId}) => (properties && 'status' in properties ? [ruleId] : []))
     assert.deepEqual(
       controls,
-      ['2', '3', '4', '5', '10'].map(id => `pci-dss-4.0.1/${id}`),
+      ['2/manual', '3', '4', '5', '10/unknown'].map(id => `pci-dss-4.0.1/${id}`),
     )
   })
 
@@ -78,25 +80,165 @@ describe('SARIF', () => {
     assert.equal(waived[0].kind, 'fail')
   })
 
+  it('gives what is unknown a rule of its own: a note without a severity', async () => {
+    const refs = [{control: '1', framework: 'pci-dss-4.0.1'}]
+    const unknown = observationOf({check: 'a', controls: refs, severity: 'critical', verdict: 'unknown'})
+    const {
+      runs: [run],
+    } = await readSarif(
+      reportOf([failingObservation('x', {check: 'a', controls: refs, severity: 'critical'}), unknown], {
+        frameworks: [
+          frameworkOf([
+            controlOf({id: '1', status: 'pass'}),
+            controlOf({id: '2', severity: 'critical'}),
+            controlOf({id: '3', severity: 'critical', status: 'unknown'}),
+          ]),
+        ],
+      }),
+    )
+    const rules = run?.tool.driver.rules ?? []
+    assert.deepEqual(
+      rules.map(({defaultConfiguration, id, properties}) => [
+        id,
+        defaultConfiguration?.level,
+        properties?.['security-severity'] as unknown,
+        properties?.tags,
+      ]),
+      [
+        ['a', 'error', '9.5', ['security', 'compliance', 'pci-dss-4.0.1']],
+        ['a/unknown', 'note', undefined, ['compliance', 'unknown', 'pci-dss-4.0.1']],
+        ['pci-dss-4.0.1/1', 'error', '8.0', ['security', 'compliance', 'pci-dss-4.0.1']],
+        ['pci-dss-4.0.1/2/manual', 'note', undefined, ['compliance', 'manual', 'pci-dss-4.0.1']],
+        ['pci-dss-4.0.1/3/unknown', 'note', undefined, ['compliance', 'unknown', 'pci-dss-4.0.1']],
+      ],
+    )
+    assert.deepEqual(
+      run?.results?.map(({level, ruleId, ruleIndex}) => [ruleId, ruleId === rules[ruleIndex ?? -1]?.id, level]),
+      [
+        ['a', true, 'error'],
+        ['a/unknown', true, undefined],
+        ['pci-dss-4.0.1/1', true, 'none'],
+        ['pci-dss-4.0.1/2/manual', true, undefined],
+        ['pci-dss-4.0.1/3/unknown', true, undefined],
+      ],
+    )
+  })
+
+  it('has no rule for failures of a check of which everything is unknown', async () => {
+    const {
+      runs: [run],
+    } = await readSarif(reportOf([observationOf({check: 'a', verdict: 'unknown'})]))
+    assert.deepEqual(
+      run?.tool.driver.rules?.map(({id}) => id),
+      ['a/unknown'],
+    )
+  })
+
+  it('says above an alert what is wrong', async () => {
+    const headlines = async (source: Report) =>
+      (await readSarif(source)).runs.flatMap(({tool}) =>
+        (tool.driver.rules ?? []).map(
+          ({fullDescription, shortDescription}) => `${shortDescription?.text ?? ''} | ${fullDescription?.text ?? ''}`,
+        ),
+      )
+    const passes = observationOf({subject: {name: 'b'}})
+    const required = 'Expected: the app belongs to a team.'
+    const fails = 'The app does not belong to a team'
+    assert.deepEqual(await headlines(reportOf([passes, failingObservation('a')])), [`${fails} | ${fails}. ${required}`])
+    const belongs = 'The app belongs to a team'
+    assert.deepEqual(await headlines(reportOf([passes])), [`${belongs} | ${belongs}`])
+    const unknown = 'Unknown whether the app belongs to a team'
+    assert.deepEqual(await headlines(reportOf([observationOf({verdict: 'unknown'})])), [
+      `${unknown} | ${unknown}: what the check needs couldn't be read. That isn't a pass.`,
+    ])
+    const sentences = (['fail', 'waived', 'unknown', 'manual', 'attested'] as const).map(status =>
+      controlOf({id: status, status}),
+    )
+    assert.deepEqual(
+      (await headlines(reportOf([], {frameworks: [frameworkOf(sentences)]}))).map(text => text.split(' | ')[0]),
+      [
+        "PCI DSS 4.0.1 fail isn't met: Someone answers",
+        "PCI DSS 4.0.1 waived isn't met: Someone answers",
+        'Unknown whether PCI DSS 4.0.1 unknown is met: Someone answers',
+        'PCI DSS 4.0.1 manual needs a person: Someone answers',
+        'PCI DSS 4.0.1 attested: Someone answers',
+      ],
+    )
+  })
+
   it('recognizes a result after a rename, and tells two checks and two subjects apart', async () => {
     const of = async (name: string, id: string, check = 'a') => {
       const {locations, partialFingerprints} = await only({
         ...failingObservation(name, {check}),
         subject: {id, kind: 'app', name},
       })
-      return JSON.stringify([partialFingerprints, locations?.[0]?.physicalLocation])
+      return JSON.stringify([partialFingerprints, locations?.[0]?.logicalLocations?.[0]?.fullyQualifiedName])
     }
     assert.equal(await of('old', '1'), await of('new', '1'))
     assert.notEqual(await of('old', '1'), await of('old', '2'))
     assert.notEqual(await of('old', '1', 'a'), await of('old', '1', 'b'))
   })
 
-  it('has a location for each result, which GitHub requires', async () => {
+  it('has the fingerprint by which code scanning knows an alert', async () => {
+    const {partialFingerprints} = await only(failingObservation('pay-web'))
+    assert.deepEqual(partialFingerprints, {
+      'heroku-compliance/v1': '2ce5f9fcb3410e792445ed70adfaf8ede8a2adc30962dd8aa08329a5a0c1f6b9',
+      primaryLocationLineHash: '2ce5f9fcb3410e79:1',
+    })
+  })
+
+  it('names a place as people do', async () => {
+    const at = async (subject: Observation['subject']) => {
+      const {locations} = await only({...failingObservation('x'), subject})
+      return locations?.[0]?.physicalLocation?.artifactLocation?.uri
+    }
+    const app = 'shop'
+    const paths: ReadonlyArray<readonly [Observation['subject'], string]> = [
+      [{id: '1', kind: 'app', name: app, space: 'vault', team: 'sales'}, 'heroku/app/shop'],
+      [{id: '1', kind: 'space', name: 'vault', space: 'vault', team: 'sales'}, 'heroku/space/vault'],
+      [{id: '1', kind: 'team', name: 'sales', team: 'sales'}, 'heroku/team/sales'],
+      [{id: '1', kind: 'pipeline', name: 'web'}, 'heroku/pipeline/web'],
+      [{id: '1', kind: 'domain', name: 'shop.example.com', app}, 'heroku/app/shop/domain/shop.example.com'],
+      [{id: '1', kind: 'attachment', name: 'shop/DATABASE', app}, 'heroku/app/shop/attachment/DATABASE'],
+      [{id: '1', kind: 'addon', name: 'shop-db', app}, 'heroku/app/shop/addon/shop-db'],
+      [{id: '1', kind: 'addon', name: 'far-db'}, 'heroku/addon/far-db'],
+      [
+        {id: '1', kind: 'member', name: 'sales/ann@example.com', team: 'sales'},
+        'heroku/team/sales/member/ann%40example.com',
+      ],
+      [
+        {id: '7', kind: 'drain', label: 'logs.example.com', name: 'vault/7', space: 'vault'},
+        'heroku/space/vault/drain/logs.example.com/7',
+      ],
+      [{id: '7', kind: 'authorization', label: 'Deploy bot', name: '7'}, 'heroku/authorization/Deploy%20bot/7'],
+    ]
+    for (const [subject, path] of paths) assert.equal(await at(subject), path)
+    const hidden = await Promise.all(['', '.', '..', 'x'.repeat(201)].map(name => at({id: '1', kind: 'app', name})))
+    for (const path of hidden) assert.match(path ?? '', /^heroku\/app\/[\da-f]{64}$/)
+  })
+
+  it('has a location for each result, with all that GitHub requires', async () => {
     for (const {locations} of await results(sampleReport())) {
       const {artifactLocation, region} = locations?.[0]?.physicalLocation ?? {}
       assert.match(artifactLocation?.uri ?? '', /^[\w.-]+(?:\/[\w.*%()!'~-]+)+$/)
-      assert.equal(region?.startLine, 1)
+      assert.deepEqual(region, {startLine: 1, startColumn: 1, endLine: 1, endColumn: 1})
     }
+  })
+
+  it('cuts descriptions to what GitHub shows', async () => {
+    const {
+      runs: [run],
+    } = await readSarif(reportOf([failingObservation('a', {failureTitle: '{}'.repeat(600)})]))
+    const {fullDescription, shortDescription} = run?.tool.driver.rules?.[0] ?? {}
+    for (const text of [fullDescription?.text, shortDescription?.text])
+      assert.ok(text && text.length > 1000 && text.length <= 1024)
+  })
+
+  it('says where to learn about the tool', async () => {
+    const {
+      runs: [run],
+    } = await readSarif(reportOf([]))
+    assert.equal(run?.tool.driver.informationUri, 'https://www.npmjs.com/package/heroku-compliance')
   })
 
   it('has no more tags on a rule than GitHub accepts', async () => {
@@ -109,6 +251,24 @@ describe('SARIF', () => {
       }),
     )
     assert.ok(run?.tool.driver.rules?.every(({properties}) => (properties?.tags?.length ?? 0) <= 20))
+  })
+
+  it('tags a rule with the chosen frameworks before others', async () => {
+    const controls = ['other', 'own-2', 'own-1'].map(framework => ({control: '1', framework}))
+    const {
+      runs: [run],
+    } = await readSarif(
+      reportOf([failingObservation('app', {controls})], {
+        frameworks: ['own-1', 'own-2', 'idle'].map(id => frameworkOf([controlOf({id: '1', status: 'fail'})], {id})),
+      }),
+    )
+    assert.deepEqual(run?.tool.driver.rules?.[0]?.properties?.tags, [
+      'security',
+      'compliance',
+      'own-1',
+      'own-2',
+      'other',
+    ])
   })
 
   it('starts another run with its own category if one has all that GitHub accepts', async () => {
@@ -159,7 +319,7 @@ describe('SARIF', () => {
     const rule = run.tool.driver.rules?.[0]
     assert.equal(
       rule?.help?.text,
-      'The app belongs to a team. Transfer the app to a team. Controls: pci-dss-4.0.1 1.1.',
+      'Expected: the app belongs to a team. Transfer the app to a team. Controls: pci-dss-4.0.1 1.1.',
     )
     assert.equal(rule.helpUri, 'https://devcenter.heroku.com/articles/transferring-apps')
     assert.deepEqual(rule.relationships?.[0]?.target, {
