@@ -7,7 +7,9 @@ import {nistRelations} from '../text/nist.js'
 import {capitalize} from '../../foundation/text.js'
 import {questionWithHint} from '../text/control-text.js'
 import {streamJson} from '../text/json-chunks.js'
+import {runId, scopeId} from '../text/run-id.js'
 import {sanitizePlainText} from '../../foundation/plain-text.js'
+import {uuid} from '../../foundation/uuid.js'
 import {
   findingTitle,
   controlReason,
@@ -42,41 +44,63 @@ const statusIds: Readonly<Record<EffectiveVerdict | Status, OcsfEnum>> = {
   waived: [3, 'Fail'],
 }
 
-/** What fails but violates nothing isn't a failed requirement. */
-const signalStatus: OcsfEnum = [2, 'Warning']
+/** What fails but violates nothing fails no requirement. A warning says that nothing is known, so it isn't one. */
+const signalStatus: OcsfEnum = [99, 'signal']
 
-/** An array of OCSF compliance findings (class 2003): one for each observation, and one for each control. */
+/** What the findings of a report share. */
+interface RunContext {
+  readonly report: Report
+  readonly run: string
+  /** What a finding is about in this scope; another scope has findings of its own. */
+  readonly scope: string
+  readonly frameworks: ReadonlyMap<string, FrameworkResult>
+}
+
+/**
+ * An array of OCSF compliance findings (class 2003): one for each observation, and one for each control. An attribute
+ * means the same in both: `checks` the check that was judged, `requirements` the controls that it bears on, `control`
+ * the control that the finding is about.
+ */
 export const ocsf = (report: Report): Iterable<Uint8Array> => streamJson(findings(report))
 
 function* findings(report: Report): Generator<object> {
-  const frameworks = new Map(report.frameworks.map(framework => [framework.id, framework]))
-  for (const keyedObservation of keyedObservations(report))
-    yield observationFinding(keyedObservation, report, frameworks)
-  for (const keyedControl of keyedControls(report)) yield controlFinding(keyedControl, report)
+  const context = {
+    report,
+    run: runId(report),
+    scope: findingScope(report),
+    frameworks: new Map(report.frameworks.map(framework => [framework.id, framework])),
+  }
+  for (const keyedObservation of keyedObservations(report)) yield observationFinding(keyedObservation, context)
+  for (const keyedControl of keyedControls(report)) yield controlFinding(keyedControl, context)
 }
 
+/** The scope, and the account whose view of Heroku it is where it has no name. */
+function findingScope(report: Report): string {
+  const {scope, snapshot} = report
+  const account = scope.name === undefined ? snapshot.caller?.email : undefined
+  return scopeId(report) + (account === undefined ? '' : `/${encodeURIComponent(sanitizePlainText(account))}`)
+}
+
+const requirementName = (framework: string, control: string): string => sanitizePlainText(`${framework} ${control}`)
 const standardName = ({title, version: number}: FrameworkResult): string => sanitizePlainText(`${title} ${number}`)
 
-function observationFinding(
-  {isSignal, key, observation, outcome}: KeyedObservation,
-  report: Report,
-  frameworks: ReadonlyMap<string, FrameworkResult>,
-): object {
+function observationFinding({isSignal, key, observation, outcome}: KeyedObservation, context: RunContext): object {
   const {check, controls, remediation, severity, signals = [], subject, title, verdict} = observation
   const complianceStatus = isSignal ? signalStatus : statusIds[verdict]
-  const requirements = isSignal ? signals : controls
+  const requirements = controls.length > 0 ? controls : signals
   const standards = [...new Set(requirements.map(({framework}) => framework))]
-    .map(id => frameworks.get(id))
+    .map(id => context.frameworks.get(id))
     .flatMap(framework => (framework ? [standardName(framework)] : []))
   return {
-    ...commonFields(
-      report,
+    ...commonFields(context, {
+      code: check,
+      isSuppressed: outcome === 'waived',
       key,
-      findingTitle(observation),
-      findingSentence(observation),
-      isOpen(verdict) && !isSignal ? severityIds[severity] : informational,
-      outcome === 'waived',
-    ),
+      message: findingSentence(observation),
+      severity: isOpen(verdict) && !isSignal ? severityIds[severity] : informational,
+      title: findingTitle(observation),
+      type: 'observation',
+    }),
     compliance: {
       checks: [
         {
@@ -86,8 +110,7 @@ function observationFinding(
           uid: sanitizePlainText(check),
         },
       ],
-      control: sanitizePlainText(check),
-      requirements: requirements.map(({control, framework}) => sanitizePlainText(`${framework} ${control}`)),
+      requirements: requirements.map(({control, framework}) => requirementName(framework, control)),
       // A finding needs a standard; what no framework requires is a finding of the checks themselves.
       standards: standards.length > 0 ? standards : ['heroku-compliance'],
       status: complianceStatus[1],
@@ -119,23 +142,24 @@ const resourceLabels = ({app, space, team}: KeyedObservation['observation']['sub
     value === undefined ? [] : [sanitizePlainText(`${name}:${value}`)],
   )
 
-function controlFinding({control, framework, key}: KeyedControl, report: Report): object {
+function controlFinding({control, framework, key}: KeyedControl, context: RunContext): object {
   const complianceStatus = statusIds[control.status]
   const question = questionWithHint(control)
   // OCSF has no place for controls that a finding is merely related to.
   const nist = nistRelations(framework, control).map(([id, relation]) => ({control: sanitizePlainText(id), relation}))
   return {
-    ...commonFields(
-      report,
+    ...commonFields(context, {
+      code: key,
+      isSuppressed: control.status === 'waived',
       key,
-      `${control.id} ${control.title}`,
-      `${framework.title} ${control.id}: ${control.status}`,
-      isOpen(control.status) ? severityIds[control.severity] : informational,
-      control.status === 'waived',
-    ),
+      message: `${framework.title} ${control.id}: ${control.status}`,
+      severity: isOpen(control.status) ? severityIds[control.severity] : informational,
+      title: `${control.id} ${control.title}`,
+      type: 'control',
+    }),
     compliance: {
-      control: sanitizePlainText(control.title),
-      requirements: [sanitizePlainText(control.id)],
+      control: sanitizePlainText(`${framework.title} ${framework.version} ${control.id} ${control.title}`),
+      requirements: [requirementName(framework.id, control.id)],
       standards: [standardName(framework)],
       status: complianceStatus[1],
       status_code: control.status,
@@ -145,21 +169,32 @@ function controlFinding({control, framework, key}: KeyedControl, report: Report)
       ],
       status_id: complianceStatus[0],
     },
-    unmapped: {...unmappedFields(report), ...(nist.length > 0 ? {nist_800_53r5: nist} : {})},
+    unmapped: {...unmappedFields(context.report), ...(nist.length > 0 ? {nist_800_53r5: nist} : {})},
   }
 }
 
 const isOpen = (state: EffectiveVerdict | Status): boolean => ['fail', 'manual', 'unknown', 'waived'].includes(state)
 
+interface FindingFields {
+  /** The check, or the control with its framework. */
+  readonly code: string
+  readonly isSuppressed: boolean
+  readonly key: string
+  readonly message: string
+  readonly severity: OcsfEnum
+  readonly title: string
+  readonly type: 'control' | 'observation'
+}
+
+/**
+ * The identifiers: `finding_info.uid` is the same in each run of a scope, `uid_alt` of an observation in every scope;
+ * `metadata.uid` is of this event alone, and `correlation_uid` of its run.
+ */
 function commonFields(
-  report: Report,
-  key: string,
-  title: string,
-  message: string,
-  severity: OcsfEnum,
-  isSuppressed: boolean,
+  {report, run, scope}: RunContext,
+  {code, isSuppressed, key, message, severity, title, type}: FindingFields,
 ): object {
-  const {generatedAt, tool} = report
+  const {generatedAt, snapshot, tool} = report
   const uid = sanitizePlainText(key)
   return {
     activity_id: 1,
@@ -168,11 +203,19 @@ function commonFields(
     category_uid: 2,
     class_name: 'Compliance Finding',
     class_uid: 2003,
-    finding_info: {title: sanitizePlainText(capitalize(title)), types: ['Compliance'], uid},
+    finding_info: {
+      last_seen_time: Date.parse(snapshot.collectedAt),
+      title: sanitizePlainText(capitalize(title)),
+      types: ['Compliance', type],
+      uid: `${scope}:${uid}`,
+      ...(type === 'observation' ? {uid_alt: uid} : {}),
+    },
     message: sanitizePlainText(message),
     metadata: {
-      event_code: uid.slice(0, uid.search(/[:/]/)),
+      correlation_uid: run,
+      event_code: sanitizePlainText(code),
       product: {name: tool.name, vendor_name: tool.name, version: tool.version},
+      uid: uuid('event', run, key),
       version,
     },
     severity: severity[1],
@@ -187,7 +230,8 @@ function commonFields(
 }
 
 /** What OCSF has no place for. */
-const unmappedFields = ({only, snapshot}: Report) => ({
+const unmappedFields = ({only, scope: {kind, name}, snapshot}: Report) => ({
+  scope: {kind, ...(name === undefined ? {} : {name: sanitizePlainText(name)})},
   snapshot: snapshot.sha256,
-  ...(only ? {only: only.map(name => sanitizePlainText(name))} : {}),
+  ...(only ? {only: only.map(text => sanitizePlainText(text))} : {}),
 })
