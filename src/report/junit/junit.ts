@@ -1,10 +1,14 @@
 import type {Status} from '../../model/framework.js'
 import type {FrameworkResult, Report} from '../../model/report.js'
 import type {EffectiveVerdict} from '../../model/observation.js'
+import type {KeyedObservation} from '../text/finding-text.js'
 
+import {groupBy} from '../../foundation/collections.js'
+import {containerOf} from '../text/container.js'
 import {questionWithHint} from '../text/control-text.js'
 import {encodeChunks} from '../text/json-chunks.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
+import {isOpenQuestion} from '../text/open-questions.js'
 import {findingTitle, controlReason, keyedObservations, reportRemarks, findingDetails} from '../text/finding-text.js'
 import {nistName, nistRelations} from '../text/nist.js'
 
@@ -38,20 +42,21 @@ const outcomeByState: Readonly<Record<EffectiveVerdict | Status, TestOutcome>> =
   waived: 'skipped',
 }
 
+/** Why a test is skipped, where the state isn't the word for it. */
+const skipReasons: Readonly<Partial<Record<EffectiveVerdict | Status, string>>> = {
+  manual: 'needs a person',
+  'not-applicable': 'not applicable',
+}
+
 interface TestCase {
-  readonly state: EffectiveVerdict | Status
-  /** Set if a failure is only worth a look. */
-  readonly isSignal?: boolean
   readonly classname: string
   readonly name: string
+  readonly outcome: TestOutcome
+  readonly skippedBecause: string
   readonly type: string
   readonly message: string
   readonly details: readonly string[]
 }
-
-/** What violates no control fails no test. */
-const testOutcome = ({isSignal, state}: Pick<TestCase, 'isSignal' | 'state'>): TestOutcome =>
-  isSignal ? 'skipped' : outcomeByState[state]
 
 interface TestSuite {
   readonly name: string
@@ -61,24 +66,42 @@ interface TestSuite {
 }
 
 /**
- * JUnit XML as Jenkins and others read it: a suite of every check on every subject, and one of the controls of each
- * framework. Why a test was skipped is in the output of its suite, because strict readers allow it nowhere else.
+ * JUnit XML as Jenkins and others read it: a suite of the checks of each app, space, team and so on, and one of the
+ * controls of each framework. The message of a skipped test begins with why: an open question isn't what doesn't apply.
  */
 export const junit = (report: Report): Iterable<Uint8Array> => encodeChunks(documentTexts(report))
 
 function* documentTexts(report: Report): Generator<string> {
-  const suites: TestSuite[] = [
-    {cases: () => checkCases(report), name: 'checks', notes: reportRemarks(report), properties: {}},
-    ...report.frameworks.map((framework): TestSuite => ({
-      cases: () => controlCases(framework),
-      name: `${framework.title} ${framework.version}`,
-      notes: [],
-      properties: nistProperties(framework),
-    })),
-  ]
+  const [first, ...others] = [...checkSuites(report), ...report.frameworks.map(framework => frameworkSuite(framework))]
+  const suites = [{...(first ?? emptySuite), notes: reportRemarks(report)}, ...others]
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
   for (const [id, suite] of suites.entries()) yield* suiteTexts(id, suite, report)
   yield '</testsuites>\n'
+}
+
+/** A document needs a suite, and notes a place. */
+const emptySuite: TestSuite = {cases: () => [], name: 'heroku-compliance', notes: [], properties: {}}
+
+function frameworkSuite(framework: FrameworkResult): TestSuite {
+  return {
+    cases: () => controlCases(framework),
+    name: `${framework.title} ${framework.version}`,
+    notes: [],
+    properties: nistProperties(framework),
+  }
+}
+
+function checkSuites(report: Report): TestSuite[] {
+  const groups = groupBy(keyedObservations(report), ({observation: {subject}}) => {
+    const container = containerOf(subject)
+    return container ? `${container.kind} ${container.name}` : 'other resources'
+  })
+  return [...groups].map(([name, observations]): TestSuite => ({
+    cases: () => observations.map(keyedObservation => checkCase(keyedObservation)),
+    name,
+    notes: [],
+    properties: {},
+  }))
 }
 
 /** The controls of NIST SP 800-53 by the control that relates to them. */
@@ -90,23 +113,21 @@ const nistProperties = (framework: FrameworkResult): Record<string, string> =>
     }),
   )
 
-function* checkCases(report: Report): Generator<TestCase> {
-  for (const {isSignal, observation, outcome} of keyedObservations(report)) {
-    const {
-      check,
-      remediation,
-      severity,
-      subject: {id, kind, name},
-    } = observation
-    yield {
-      classname: `checks.${check}`,
-      isSignal,
-      message: `${findingTitle(observation)}: ${findingDetails(observation)}`,
-      name: `${kind} ${name}${id === name ? '' : ` (${id})`}`,
-      details: remediation ? [remediation.text, ...(remediation.commands ?? [])] : [],
-      state: outcome,
-      type: severity,
-    }
+function checkCase({isSignal, observation, outcome}: KeyedObservation): TestCase {
+  const {
+    check,
+    remediation,
+    severity,
+    subject: {id, kind, name},
+  } = observation
+  return {
+    classname: `checks.${check}`,
+    message: `${findingTitle(observation)}: ${findingDetails(observation)}`,
+    name: `${kind} ${name}${id === name ? '' : ` (${id})`}`,
+    details: remediation ? [remediation.text, ...(remediation.commands ?? [])] : [],
+    outcome: isSignal ? 'skipped' : outcomeByState[outcome],
+    skippedBecause: isSignal ? 'worth a look' : (skipReasons[outcome] ?? outcome),
+    type: severity,
   }
 }
 
@@ -119,7 +140,8 @@ function* controlCases({controls, id: framework}: FrameworkResult): Generator<Te
       message: controlReason(control),
       name: `${id} ${title}`,
       details: question === undefined ? [] : [question],
-      state: status,
+      outcome: outcomeByState[status],
+      skippedBecause: isOpenQuestion(control) ? 'open question' : (skipReasons[status] ?? status),
       type: severity,
     }
   }
@@ -133,7 +155,7 @@ function* suiteTexts(
   const counts = {error: 0, failure: 0, passed: 0, skipped: 0, tests: 0}
   for (const testCase of cases()) {
     counts.tests++
-    counts[testOutcome(testCase)]++
+    counts[testCase.outcome]++
   }
 
   const {error, failure, skipped, tests} = counts
@@ -163,24 +185,19 @@ function* suiteTexts(
   for (const testCase of cases()) yield caseText(testCase)
   yield '    <system-out>'
   for (const note of notes) yield `${escapeXml(note)}\n`
-  for (const testCase of cases()) if (testOutcome(testCase) === 'skipped') yield skippedText(testCase)
   yield '</system-out>\n    <system-err></system-err>\n  </testsuite>\n'
 }
-
-const skippedText = ({classname, isSignal, message, name, state}: TestCase): string =>
-  `${isSignal ? 'worth a look' : state}: ${escapeXml(`${classname} ${name}`)}: ${escapeXml(message)}\n`
 
 const attributeTexts = (attributes: Readonly<Record<string, number | string>>): string =>
   Object.entries(attributes)
     .map(([name, value]) => `${name}="${escapeXml(String(value))}"`)
     .join(' ')
 
-function caseText(testCase: TestCase): string {
-  const {classname, message, details, name, type} = testCase
+function caseText({classname, details, message, name, outcome, skippedBecause, type}: TestCase): string {
   const openingTag = `    <testcase classname="${escapeXml(classname)}" name="${escapeXml(name)}" time="0"`
-  const outcome = testOutcome(testCase)
   if (outcome === 'passed') return `${openingTag}/>\n`
-  if (outcome === 'skipped') return `${openingTag}><skipped/></testcase>\n`
+  if (outcome === 'skipped')
+    return `${openingTag}><skipped ${attributeTexts({message: `${skippedBecause}: ${message}`})}/></testcase>\n`
   const body = [message, ...details].map(line => escapeXml(line)).join('\n')
   return `${openingTag}><${outcome} ${attributeTexts({type, message})}>${body}</${outcome}></testcase>\n`
 }
