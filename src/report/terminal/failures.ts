@@ -1,11 +1,11 @@
 import type {Observation} from '../../model/observation.js'
-import type {Report} from '../../model/report.js'
 import type {FailedCheck} from '../text/failed-checks.js'
 import type {Page} from './page.js'
 
 import {firstOf, groupBy} from '../../foundation/collections.js'
 import {capitalize} from '../../foundation/text.js'
-import {affectedControls, remediationImpactText} from '../text/remediation-impact.js'
+import {remediationImpactText} from '../text/remediation-impact.js'
+import {controlsByFramework, violatedControlsText} from '../text/violated-controls.js'
 import {joinParts, paragraph, labeledParagraph} from './page.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
 import {remediationLines} from './remediation.js'
@@ -15,7 +15,6 @@ import {failureTitleOf} from '../text/finding-text.js'
 import {waiverLines} from './waiver-block.js'
 
 const maxNames = 8
-const maxControls = 3
 
 /** What fails, where, which controls it violates, and how to fix it. */
 export function failuresPart(page: Page): string[] {
@@ -79,17 +78,6 @@ function signalText({report}: Page, {check, signals = []}: Observation): string 
     : 'No control of the chosen frameworks requires it'
 }
 
-/** The first controls of each framework, and how many more. */
-function controlsByFramework({frameworks}: Report, refs: Observation['controls']): string[] {
-  return frameworks.flatMap(({id, title}) => {
-    const ids = refs.filter(({framework}) => framework === id).map(({control}) => sanitizeForTerminal(control, 20))
-    if (ids.length === 0) return []
-    const shown = firstOf(ids, maxControls)
-    const hiddenCount = ids.length - shown.length
-    return [`${sanitizeForTerminal(title, 40)} ${shown.join(', ')}${hiddenCount > 0 ? ` +${hiddenCount}` : ''}`]
-  })
-}
-
 function failureBlock(page: Page, failure: FailedCheck): string[] {
   const {sample} = failure
   const {paint} = page
@@ -97,7 +85,7 @@ function failureBlock(page: Page, failure: FailedCheck): string[] {
   return [
     ...labeledParagraph(page, lead, paint.strong(sanitizeForTerminal(capitalize(failureTitleOf(sample))))),
     ...subjectLines(page, failure),
-    ...paragraph(page, violatedControlsText(page, failure), 1),
+    ...paragraph(page, violatedControlsText(page.report, sample), 1),
     ...impactLines(page, failure),
     ...remediationLines(page, failure.observations),
     ...(page.isFull ? waiverLines(page, failure.observations) : []),
@@ -116,16 +104,6 @@ function subjectLines(page: Page, {observations}: FailedCheck): string[] {
     }),
     ...(hiddenCount > 0 ? paragraph(page, `and ${hiddenCount} more (--json lists all)`, 1) : []),
   ]
-}
-
-/** The violated controls, and those whose failure a document on file turns into a question. */
-function violatedControlsText({report}: Page, {sample: {check, controls}}: FailedCheck): string {
-  const {violated, relievingDocuments, relieved} = affectedControls(report, check, controls)
-  const parts = controlsByFramework(report, violated)
-  const violates = `Violates: ${parts.length > 0 ? parts.join('; ') : 'no control of the chosen frameworks'}`
-  if (relieved.length === 0) return violates
-  const documents = relievingDocuments.map(id => sanitizeForTerminal(id, 60)).join(', ')
-  return `${violates}; with ${documents} on file, a question in ${controlsByFramework(report, relieved).join('; ')}`
 }
 
 /** What fixing this check alone, on every subject, closes. */

@@ -7,6 +7,7 @@ import {outOfScopeTexts} from '../text/decisions.js'
 import {countText, gapReasonText} from '../text/labels.js'
 import {formatMinute, partText, scopeText} from '../text/scope-text.js'
 import {checkTrack, questionTrack} from '../text/tracks.js'
+import {verdictText} from '../text/verdict-text.js'
 
 /** The verdict, controls by status, and requests that failed. */
 export const summarySheets = (report: Report): Sheet[] => [
@@ -50,13 +51,12 @@ export const summarySheets = (report: Report): Sheet[] => [
 function summaryRows(report: Report): SheetCell[][] {
   const {exit, frameworks, generatedAt, notices, policy, scope, snapshot, tool} = report
   const {caller, collectedAt, oldestFactAt, sha256} = snapshot
-  const checks = checkTrack(report)
   const questions = questionTrack(report).text
   const role = caller?.role === undefined ? '' : ` (${caller.role})`
   const rows: ReadonlyArray<readonly [string, string | undefined]> = [
-    ['Verdict', checks.headline],
+    ['Verdict', verdictText(report).text],
     ['Only a part', partText(report)],
-    ['Checks', checks.counts],
+    ['Checks', checkTrack(report).counts],
     ['Questions', questions === '' ? undefined : questions],
     ['Exit code', `${exit.code}: ${exit.reason}`],
     ['Assessed', `${scopeText(report)}, ${countText(scope.apps.length, 'app')}`],

@@ -4,7 +4,7 @@ import {marked} from 'marked'
 
 import {HOSTILE} from '../../fixtures/hostile.js'
 import {crosswalkReport, decidedReport, hostileReport, hostileWords, rendered, sampleReport} from '../rendering.js'
-import {controlOf, failingObservation, frameworkOf, reportOf} from '../terminal/support.js'
+import {controlOf, failingObservation, frameworkOf, observationOf, reportOf} from '../terminal/support.js'
 
 /** The HTML, without comments, which show nothing. */
 const html = (text: string) => marked.parse(text, {async: false}).replaceAll(/<!--.*?-->/g, '')
@@ -26,7 +26,7 @@ describe('Markdown', () => {
       const text = await rendered('markdown', of)
       assert.ok(Buffer.byteLength(text) <= 65_536, String(Buffer.byteLength(text)))
       const shown = text.match(/^\*\*\w+: /gm)?.length ?? 0
-      const left = [...text.matchAll(/^\*(\d+) more (?:failing )?checks?/gm)].reduce(
+      const left = [...text.matchAll(/^\*(\d+) more (?:(?:failing )?check|cause)s?/gm)].reduce(
         (sum, [, count]) => sum + Number(count),
         0,
       )
@@ -115,7 +115,10 @@ describe('Markdown', () => {
 
   it('says what else settles a question, from when it is enforced, and what may hold too', async () => {
     const text = await rendered('markdown', crosswalkReport())
-    assert.match(text, / 7 questions open: 4 to answer, since one answer can settle several\.\n/)
+    assert.match(
+      text,
+      /^- \*\*Questions:\*\* 1 of 8 questions answered, 7 open \(4 to answer, since one answer can settle several\); /m,
+    )
     assert.match(text, /^- PCI DSS 1\.1: Title of 1\.1: Is 1\.1 so\? \(a yes to own-1\.0 AC-1 answers it too\)$/m)
     assert.match(
       text,
@@ -153,5 +156,59 @@ describe('Markdown', () => {
           String.raw`\d+ to answer, since one answer can settle several\.)?\n`,
       ),
     )
+  })
+
+  it('is no approval where failures are only counted', async () => {
+    const controls = [{control: '1', framework: 'pci-dss-4.0.1'}]
+    const own = reportOf([failingObservation('a', {controls}), failingObservation('b', {controls})], {
+      exit: {code: 0, reason: 'failures do not count'},
+      frameworks: [frameworkOf([controlOf({checks: ['apps-belong-to-a-team'], id: '1', status: 'fail'})])],
+    })
+    const [head = ''] = (await rendered('markdown', own)).split('\n')
+    assert.match(head, /^## 2 failures \(2 \w+\) that don't fail this run: /)
+    const text = await rendered('markdown', own)
+    assert.match(text, /\n- \*\*Checks:\*\* 0 hold, 2 fail \(2 \w+\), 0 unknown\n\n\| observations/)
+    assert.match(text, /\n- app `b`: [^\n]*\n\nViolates: PCI DSS 1\.\n/)
+  })
+
+  it('groups what is unknown by its cause, with what would help', async () => {
+    const gaps = [{field: 'hasTeam', path: '/apps/x', reason: 'forbidden'}] as const
+    const unknown = (check: string, name: string) =>
+      observationOf({check, gaps, severity: check === 'first' ? 'high' : 'low', subject: {name}, verdict: 'unknown'})
+    const text = await rendered(
+      'markdown',
+      reportOf([unknown('second', 'x'), unknown('first', 'x'), unknown('first', 'y')], {
+        gaps: [{needs: 'membership of the team', path: '/apps/x', reason: 'forbidden', status: 403}],
+      }),
+    )
+    assert.match(
+      text,
+      new RegExp(
+        String.raw`### What could not be determined \(1\)\n\n\*\*high: [^\n]*\(403\)\*\* \(3 observations\)\n\n` +
+          String.raw`Needed: membership of the team\n\nRequests: ./apps/x.\n\n` +
+          String.raw`- [^\n]* \(.first.\): .x., .y.\n- [^\n]* \(.second.\): `,
+      ),
+    )
+  })
+
+  it('says what to type next where a command made the report', async () => {
+    const own = crosswalkReport()
+    const invocation = {args: ['--app', 'a'], command: 'compliance:check'}
+    const text = await rendered('markdown', own, {invocation})
+    assert.match(
+      text,
+      new RegExp(
+        String.raw`\n\*\*Next\*\*\n\n- .heroku compliance:review --app a.: answer 4 questions\n` +
+          String.raw`- .heroku compliance:check --app a --output report\.html.: a page to share\n`,
+      ),
+    )
+    assert.doesNotMatch(await rendered('markdown', own), /\*\*Next\*\*/)
+  })
+
+  it('lists at most 25 subjects of a check', async () => {
+    const failures = Array.from({length: 27}, (_, index) => failingObservation(`app-${index}`))
+    const text = await rendered('markdown', reportOf(failures))
+    assert.equal(text.match(/^- app `app-/gm)?.length, 25)
+    assert.match(text, /^- and 2 more$/m)
   })
 })
