@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import {execFileSync} from 'node:child_process'
 import {readdirSync, readFileSync} from 'node:fs'
+import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {parse} from 'yaml'
 
+const root = fileURLToPath(new URL('../../', import.meta.url))
 const at = (name: string) => fileURLToPath(new URL(`../../docs/recipes/${name}`, import.meta.url))
 const textOf = (name: string) => readFileSync(at(name), 'utf8')
 
@@ -18,6 +20,7 @@ interface Step {
 interface Job {
   readonly steps: readonly Step[]
   readonly permissions?: object
+  readonly if?: string
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -30,45 +33,37 @@ const jobs = Object.values(workflow.jobs)
 const steps = jobs.flatMap(job => job.steps)
 
 describe('the recipe for GitHub Actions', () => {
-  it('pins every action by the SHA of a commit, and says which version that is', () => {
-    const lines = textOf('github-actions.yml')
-      .split('\n')
-      .filter(line => line.includes('uses:'))
-    assert.equal(lines.length, steps.filter(({uses}) => uses !== undefined).length)
-    for (const line of lines) assert.match(line, /uses: [\w-]+(?:\/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
-  })
-
   it('gives the token to the steps that ask Heroku, and to no other', () => {
     for (const {env = {}} of jobs) assert.doesNotMatch(JSON.stringify(env), /secrets\./)
     assert.deepEqual(
-      steps.filter(({env}) => JSON.stringify(env ?? {}).includes('secrets.')).map(({name}) => name),
-      ['check', 'push'],
+      steps.filter(step => JSON.stringify(step).includes('secrets.')).map(({name, uses}) => name ?? uses),
+      ['OWNER/heroku-compliance@v1', 'push'],
     )
-    for (const {run = '', with: inputs = {}} of steps) assert.doesNotMatch(run + JSON.stringify(inputs), /secrets\./)
+    for (const {run = ''} of steps) assert.doesNotMatch(run, /secrets\./)
     assert.doesNotMatch(JSON.stringify('env' in workflow ? workflow.env : {}), /secrets\./)
   })
 
-  it('takes itself and the policy from the protected branch, and names its frameworks', () => {
+  it('takes itself from the protected branch, checks out no pull request, and names its frameworks', () => {
     assert.deepEqual(Object.keys(workflow.on), ['pull_request_target', 'push'])
     const checkouts = steps.filter(({uses}) => uses?.startsWith('actions/checkout@'))
     assert.deepEqual(
       checkouts.map(({with: inputs}) => inputs),
-      [
-        {'persist-credentials': false, ref: 'main'},
-        {'fetch-depth': 0, 'persist-credentials': false},
-      ],
+      [{'fetch-depth': 0, 'persist-credentials': false}],
     )
-    assert.match(
-      steps.find(({name}) => name === 'check')?.run ?? '',
-      / --framework baseline --framework sparc --policy compliance\.yml /,
+    assert.deepEqual(
+      Object.values(workflow.jobs)
+        .filter(({steps: own}) => own.some(({uses}) => uses?.startsWith('actions/checkout@')))
+        .map(job => job.if),
+      ["github.event_name == 'push'"],
     )
+    assert.equal(steps[0]?.with?.['frameworks'], 'baseline, sparc')
   })
 
   it('may do no more than it needs', () => {
     assert.deepEqual(workflow.permissions, {})
     assert.deepEqual(
       jobs.map(({permissions}) => permissions),
-      [{contents: 'read', 'pull-requests': 'write', 'security-events': 'write'}, {contents: 'read'}],
+      [{actions: 'read', contents: 'read', 'pull-requests': 'write', 'security-events': 'write'}, {contents: 'read'}],
     )
   })
 
@@ -96,7 +91,9 @@ describe('every recipe', () => {
   const scripts = readdirSync(at('')).filter(name => /heroku compliance:(?:check|evidence) /.test(textOf(name)))
 
   it('names its frameworks and its policy wherever it judges', () => {
-    assert.deepEqual(scripts, ['gate.sh', 'github-actions.yml', 'nightly.sh', 'pre-push'])
+    assert.deepEqual(scripts, ['gate.sh', 'gitlab-ci.yml', 'nightly.sh', 'pre-push'])
+    for (const name of ['github-actions.yml', 'github-scheduled.yml'])
+      assert.match(textOf(name), /frameworks: baseline, sparc$/m, name)
     for (const name of scripts) {
       const commands = textOf(name)
         .split('\n')
@@ -113,11 +110,83 @@ describe('every recipe', () => {
   it('takes the policy of a working copy from the protected branch', () => {
     for (const name of ['nightly.sh', 'pre-push'])
       assert.match(textOf(name), /^git .*show origin\/main:compliance\.yml > .* \|\| exit 2$/m, name)
+    assert.match(textOf('gitlab-ci.yml'), /- git checkout --quiet FETCH_HEAD -- compliance\.yml \|\| exit 2$/m)
   })
 
   it('installs and fetches without the token', () => {
     assert.match(textOf('gate.sh'), /^\(unset HEROKU_API_KEY && heroku plugins:install /m)
     assert.match(textOf('nightly.sh'), /^\(unset HEROKU_API_KEY && git -C "\$repository" fetch /m)
     assert.match(textOf('app.json'), /\(unset HEROKU_API_KEY && npm test\)/)
+    assert.match(textOf('gitlab-ci.yml'), /\(\n +unset HEROKU_API_KEY\n +npm install /)
+    assert.match(textOf('gitlab-ci.yml'), /\(unset HEROKU_API_KEY && git fetch /)
+  })
+
+  it('installs the version that it was published with', () => {
+    const {version} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {version: string}
+    for (const name of ['gate.sh', 'gitlab-ci.yml']) {
+      const installed = [...textOf(name).matchAll(/plugins:install (\S+)/g)].map(match => match[1])
+      assert.deepEqual(installed, [`heroku-compliance@${version}`], name)
+    }
+  })
+
+  it('keeps reports in GitLab whatever the exit code, and runs on the default branch alone', () => {
+    const {compliance, deploy} = parse(textOf('gitlab-ci.yml')) as Readonly<
+      Record<string, {rules: unknown; needs?: unknown; artifacts?: unknown}>
+    >
+    const rules = [{if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH'}]
+    assert.deepEqual([compliance?.rules, deploy?.rules, deploy?.needs], [rules, rules, ['compliance']])
+    assert.deepEqual(compliance?.artifacts, {
+      expose_as: 'compliance',
+      paths: ['compliance.html', 'compliance.json'],
+      reports: {junit: 'compliance.junit.xml'},
+      when: 'always',
+    })
+  })
+})
+
+describe('the GitHub Action', () => {
+  const text = readFileSync(path.join(root, 'action.yml'), 'utf8')
+  const action = parse(text) as {
+    readonly inputs: Readonly<Record<string, object>>
+    readonly runs: {readonly steps: readonly Step[]}
+  }
+
+  it('and every workflow pin each action by the SHA of a commit, and say which version that is', () => {
+    const workflows = path.join(root, '.github', 'workflows')
+    const texts = [
+      text,
+      textOf('github-actions.yml'),
+      textOf('github-scheduled.yml'),
+      ...readdirSync(workflows).map(name => readFileSync(path.join(workflows, name), 'utf8')),
+      readFileSync(path.join(root, 'docs', 'ci.md'), 'utf8'),
+    ]
+    const lines = texts.flatMap(each => each.split('\n')).filter(line => /^[ -]*uses:/.test(line))
+    const [own, others] = [true, false].map(isOwn => lines.filter(line => line.includes('OWNER/') === isOwn))
+    assert.deepEqual(new Set(own?.map(line => line.trim())), new Set(['- uses: OWNER/heroku-compliance@v1']))
+    assert.ok((others?.length ?? 0) > 8)
+    const versions = new Map<string, string>()
+    for (const line of others ?? []) {
+      const [, name = '', sha = ''] =
+        /uses: ([\w-]+\/[\w-]+)(?:\/[\w-]+)*@([0-9a-f]{40}) # v\d+\.\d+\.\d+$/.exec(line) ?? assert.fail(line)
+      assert.equal(versions.get(name) ?? sha, sha, `${name} has one version everywhere`)
+      versions.set(name, sha)
+    }
+  })
+
+  it('interpolates nothing into a script', () => {
+    for (const {run} of action.runs.steps) assert.doesNotMatch(run ?? '', /\$\{\{/)
+  })
+
+  it('gives the token to the one step that asks Heroku', () => {
+    const given = action.runs.steps.filter(step => JSON.stringify(step).includes('inputs.api-key }}'))
+    assert.deepEqual(
+      given.map(({env = {}}) => Object.keys(env).filter(name => env[name]?.includes('inputs.api-key'))),
+      [['HEROKU_API_KEY']],
+    )
+  })
+
+  it('has each input on the page about it', () => {
+    const page = readFileSync(path.join(root, 'docs', 'ci.md'), 'utf8')
+    for (const name of Object.keys(action.inputs)) assert.ok(page.includes(`\`${name}\``), name)
   })
 })

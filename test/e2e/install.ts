@@ -22,7 +22,7 @@ export interface Installed {
 }
 
 /** How npm reaches its registry here: by the configuration of whoever runs the tests, wherever that is. */
-async function npmSettings(): Promise<Record<string, string>> {
+export async function npmSettings(): Promise<Record<string, string>> {
   const setting = async (name: string) =>
     (await exec('npm', ['config', 'get', name, '--location', 'project'], {cwd: root})).stdout.trim()
   const [userconfig, globalconfig, registry, store] = await Promise.all(

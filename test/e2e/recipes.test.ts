@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {execFileSync, spawn} from 'node:child_process'
 import {generateKeyPairSync} from 'node:crypto'
-import {chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {parse} from 'yaml'
@@ -15,17 +15,6 @@ import {withServer, temporaryFolder, environmentFor} from './run.js'
 
 const recipeFile = (name: string) => fileURLToPath(new URL(`../../../docs/recipes/${name}`, import.meta.url))
 const ciPage = readFileSync(new URL('../../../docs/ci.md', import.meta.url), 'utf8')
-
-interface Step {
-  readonly name?: string
-  readonly run?: string
-  readonly if?: string
-  readonly env?: Readonly<Record<string, string>>
-}
-
-interface Workflow {
-  readonly jobs: Readonly<Record<string, {readonly steps: readonly Step[]; readonly needs?: string}>>
-}
 
 /**
  * A shell in which `heroku` is the CLI with the plugin, and commands that would leave the machine only print their
@@ -46,7 +35,6 @@ async function recipeShell(
     'heroku',
     `case $1 in plugins:install) echo "installs $2" >&2;; *) exec '${process.execPath}' '${bin}' "$@";; esac`,
   )
-  tool('gh', 'echo "gh $*"')
   tool('npm', 'echo "npm $*"')
   tool('date', 'echo "$TODAY"')
   return async (args, env = {}) => {
@@ -79,43 +67,39 @@ describe('CI recipes', () => {
     for (const name of readdirSync(recipeFile(''))) assert.ok(ciPage.includes(`(recipes/${name})`), name)
   })
 
-  it('gate a deploy in GitHub Actions, and leave what the next steps need', async () => {
-    const directory = await temporaryFolder('actions')
-    writeFileSync(path.join(directory, 'compliance.yml'), 'version: 1\n')
-    const {
-      jobs: {check = assert.fail(), deploy},
-    } = parse(readFileSync(recipeFile('github-actions.yml'), 'utf8')) as Workflow
-    assert.equal(deploy?.needs, 'check')
-    const {steps} = check
+  it('gate a deploy in GitLab, by the newest policy of the default branch, and leave a page and tests', async () => {
+    const directory = await temporaryFolder('gitlab')
+    const [origin, checkout] = [path.join(directory, 'origin'), path.join(directory, 'checkout')]
+    mkdirSync(origin)
+    execFileSync('git', ['init', '--quiet', '--initial-branch', 'main'], {cwd: origin})
+    commitPolicy(origin, 'version: 1\ndefaults: {failOn: never}\n')
+    execFileSync('git', ['clone', '--quiet', origin, checkout])
+    commitPolicy(origin, 'version: 1\n')
+    const {compliance = assert.fail()} = parse(readFileSync(recipeFile('gitlab-ci.yml'), 'utf8')) as Readonly<
+      Record<string, {before_script: readonly string[]; script: readonly string[]}>
+    >
     await withServer(sample(), async (_, server) => {
-      const runShell = await recipeShell(server, directory)
-      const summary = path.join(directory, 'summary')
-      const results: Record<string, CommandResult> = {}
-      for (const {name = '', run} of steps)
-        if (run)
-          results[name] = await runShell(['-e', '-c', run], {
-            APP: 'citation-pay',
-            GITHUB_REPOSITORY: 'acme/pay',
-            GITHUB_STEP_SUMMARY: summary,
-            NUMBER: '7',
-          })
-      assert.deepEqual(Object.fromEntries(Object.entries(results).map(([name, {code}]) => [name, code])), {
-        check: 1,
-        comment: 0,
-        install: 0,
-        summary: 0,
-      })
-      const output = (name: string) => results[name]?.stdout ?? ''
-      assert.match(output('check'), /^::error /m)
-      assert.match(output('comment'), /^gh pr comment 7 --repo acme\/pay .*--body-file report\.md$/m)
-      assert.match(readFileSync(summary, 'utf8'), /citation-pay/)
-      assert.ok(
-        (JSON.parse(readFileSync(path.join(directory, 'report.sarif'), 'utf8')) as {runs: Array<{results: unknown[]}>})
-          .runs[0]?.results.length,
+      const runShell = await recipeShell(server, checkout)
+      // npm is told to install the CLI where the script looks for it.
+      mkdirSync(path.join(checkout, '.heroku', 'node_modules', '.bin'), {recursive: true})
+      symlinkSync(
+        path.join(checkout, 'tools', 'heroku'),
+        path.join(checkout, '.heroku', 'node_modules', '.bin', 'heroku'),
       )
-      assert.match(readFileSync(path.join(directory, 'report.html'), 'utf8'), /citation-pay/)
-      // What follows the check is done although it fails.
-      for (const step of steps.slice(3)) assert.match(step.if ?? '', /^always\(\)/)
+      const runJob = async (app: string) =>
+        runShell(['-e', '-c', [...compliance.before_script, ...compliance.script].join('\n')], {
+          APP: app,
+          CI_DEFAULT_BRANCH: 'main',
+        })
+      const jobRun = await runJob('citation-pay')
+      assert.equal(jobRun.code, 1, jobRun.stderr)
+      assert.match(jobRun.stdout, /^npm install --prefix \.heroku .* heroku@11\.\d+\.\d+$/m)
+      assert.match(jobRun.stderr, /^installs heroku-compliance@/m)
+      assert.match(readFileSync(path.join(checkout, 'compliance.junit.xml'), 'utf8'), /<failure /)
+      assert.match(readFileSync(path.join(checkout, 'compliance.html'), 'utf8'), /citation-pay/)
+      const secondRun = await runJob('nobody')
+      assert.equal(secondRun.code, 2)
+      assert.doesNotMatch(secondRun.stdout, /npm install/, 'the cache has it')
     })
   })
 
@@ -164,6 +148,7 @@ describe('CI recipes', () => {
       const pushRun = await runShell([recipeFile('pre-push'), 'heroku', url])
       assert.equal(pushRun.code, 1, pushRun.stderr)
       assert.match(pushRun.stdout, /citation-pay/)
+      assert.ok(pushRun.stdout.split('\n').length <= 40, 'one screen')
       const requestCount = server.requests.length
       assert.equal((await runShell([recipeFile('pre-push'), 'origin', 'https://github.com/acme/pay.git'])).code, 0)
       assert.equal(server.requests.length, requestCount)
