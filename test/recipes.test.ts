@@ -158,7 +158,7 @@ describe('the GitHub Action', () => {
       textOf('github-actions.yml'),
       textOf('github-scheduled.yml'),
       ...readdirSync(workflows).map(name => readFileSync(path.join(workflows, name), 'utf8')),
-      readFileSync(path.join(root, 'docs', 'ci.md'), 'utf8'),
+      ...['ci.md', 'scale.md'].map(name => readFileSync(path.join(root, 'docs', name), 'utf8')),
     ]
     const lines = texts.flatMap(each => each.split('\n')).filter(line => /^[ -]*uses:/.test(line))
     const [own, others] = [true, false].map(isOwn => lines.filter(line => line.includes('OWNER/') === isOwn))
