@@ -72,7 +72,9 @@ export const assessmentFlags = {
   now: Flags.string({description: 'date or time as of which ages and expiries are assessed', helpValue: 'ISO'}),
   output: Flags.string({
     char: 'o',
-    description: 'also write the report to a file; format by its extension, or FORMAT:FILE',
+    description:
+      'also write the report to a file; format by its extension, or FORMAT:FILE; ' +
+      'with {framework} in its name, an hdf file for each framework',
     helpValue: 'FILE',
     multiple: true,
     multipleNonGreedy: true,

@@ -23,6 +23,8 @@ export type Render = (report: Report, options: RenderOptions) => Promise<Rendere
 interface FormatEntry {
   /** What it is for, in a line. */
   readonly about: string
+  /** Whether its readers take one framework from a document: each is written to a file of its own. */
+  readonly holdsOneFramework?: boolean
   /** Whether it isn't text, so that a terminal can't show it. */
   readonly isBinary?: boolean
   /** Whether `show` affects it. */
@@ -107,7 +109,8 @@ export const formats: Readonly<Record<Format, FormatEntry>> = {
     suffixes: ['.ocsf.json'],
   },
   hdf: {
-    about: 'MITRE Heimdall and SAF: exec-json',
+    about: 'MITRE Heimdall and SAF: exec-json, a file for each framework',
+    holdsOneFramework: true,
     load: async () => (await import('./hdf/hdf.js')).hdf,
     suffixes: ['.hdf.json'],
   },

@@ -254,6 +254,15 @@ describe('compliance:evidence', () => {
     assert.deepEqual(report.observations, check.observations)
   })
 
+  it('is written in a format that holds one framework as a file for each', () => {
+    const verify = ['compliance:evidence:verify', 'sample.zip', '--framework', 'sparc', '--framework', 'baseline']
+    const {code, stderr, stdout} = run([...verify, '--output', 'v.hdf.json'])
+    assert.deepEqual([code, stdout], [2, ''])
+    assert.match(stderr, /v\.hdf\.json has room for one framework, and there are 2: /)
+    assert.equal(run([...verify, '--output', 'v.{framework}.hdf.json']).code, 0)
+    assert.ok(existsSync(pathOf('v.baseline.hdf.json')) && !existsSync(pathOf('v.hdf.json')))
+  })
+
   it('is compared with another', () => {
     run(['compliance:evidence', '--sample', '--output', 'later.zip'])
     const {code, stdout} = run(['compliance:diff', 'sample.zip', 'later.zip', '--json'])

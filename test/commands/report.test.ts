@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import {spawnSync} from 'node:child_process'
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 
 import type {Log} from 'sarif'
+import type {Report} from '../../src/model/report.js'
 
 import {formats} from '../../src/report/formats.js'
 import {loadSample} from '../../src/snapshot/load-snapshots.js'
@@ -139,6 +140,28 @@ describe('compliance:report', () => {
     assert.match(
       messageOfRefusal('report.json', '--fail-on', 'high', '--now', '2026-01-01T00:00:00Z'),
       /--fail-on and --now have no effect|--now and --fail-on have no effect/,
+    )
+  })
+
+  it('writes a file for each framework where the format holds one, and else says how', () => {
+    const report = JSON.parse(saved) as Report
+    const frameworks = ['a', 'b/../c', 'b/../c'].map(id => ({...report.frameworks[0], id}))
+    writeFileSync(pathOf('two.json'), JSON.stringify({...report, frameworks: frameworks.slice(0, 2)}))
+    writeFileSync(pathOf('same.json'), JSON.stringify({...report, frameworks}))
+    const refusal = messageOfRefusal('two.json', '--format', 'hdf', '--output', 'none.csv')
+    assert.match(refusal, /has room for one framework, and there are 3: a, b-\.\.-c, checks\./)
+    assert.match(refusal, /Write one file for each with --output 'compliance\.\{framework\}\.hdf\.json'\. $/)
+    assert.match(
+      messageOfRefusal('same.json', '-o', 'none.{framework}.hdf.json'),
+      /none\.b-\.\.-c\.hdf\.json is given twice/,
+    )
+    assert.ok(readdirSync(folder).every(name => !name.startsWith('none.')))
+    assert.equal(run('compliance:report', 'two.json', '-o', 'z.{framework}.hdf.json').code, 1)
+    assert.deepEqual(
+      readdirSync(folder)
+        .filter(name => name.startsWith('z.'))
+        .sort(),
+      ['z.a.hdf.json', 'z.b-..-c.hdf.json', 'z.checks.hdf.json'],
     )
   })
 

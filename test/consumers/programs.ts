@@ -19,12 +19,13 @@ export const tool = (name: string): string => toolFile('.bin', name)
 export function runProgram(
   program: string,
   args: readonly string[],
-  {env, input}: {env?: NodeJS.ProcessEnv; input?: string} = {},
+  {cwd, env, input}: {cwd?: string; env?: NodeJS.ProcessEnv; input?: string} = {},
 ): SpawnSyncReturns<string> {
   const result = spawnSync(program, args, {
     encoding: 'utf8',
     env: {...process.env, ...env},
     maxBuffer: 2 ** 28,
+    ...(cwd === undefined ? {} : {cwd}),
     ...(input === undefined ? {} : {input}),
   })
   if (result.error) throw result.error

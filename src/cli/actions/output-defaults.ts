@@ -5,7 +5,7 @@ import type {Origin, ProvenanceTree} from '../../policy/provenance-tree.js'
 import {confinementRoot, isInside, realPath} from '../../files/confined-path.js'
 import {UserError} from '../../foundation/user-error.js'
 import {formats} from '../../report/formats.js'
-import {parseOutputFile} from '../io/outputs.js'
+import {frameworkPlaceholder, hasPlaceholder, parseOutputFile} from '../io/outputs.js'
 
 /** The files that a policy asks for, as --output. */
 interface OutputDefault {
@@ -41,6 +41,11 @@ function resolveOutput(text: string, origin: Origin): string {
 
 /** Git runs what is in its own folder, whose name may be in any case on some disks. */
 function assertConfined(file: string, root: string): void {
+  if (hasPlaceholder(file) && path.basename(file).startsWith('.'))
+    throw new UserError(
+      `${file} begins with a dot and has ${frameworkPlaceholder} in its name, which could make it Git's own folder.`,
+      'Name it without the dot.',
+    )
   const real = path.join(realPath(path.dirname(file)), path.basename(file))
   if (isInside(root, real) && !path.relative(root, real).toLowerCase().split(path.sep).includes('.git')) return
   throw new UserError(

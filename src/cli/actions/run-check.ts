@@ -5,16 +5,16 @@ import type {TracedPolicy} from '../../policy/read-policy.js'
 import type {RenderOptions} from '../../report/render-options.js'
 import type {CheckFlags} from '../flags.js'
 import type {ComplianceCommand} from '../io/base-command.js'
+import type {OutputFile, Outputs} from '../io/outputs.js'
 import type {FrameworkSelection} from './framework-selection.js'
 
 import {assessSnapshot} from '../../assess/assess-snapshot.js'
 import {isFilePath} from '../../catalog/select-frameworks.js'
-import {refuseOverwriting} from '../../files/same-file.js'
-import {assertWritable} from '../../files/write-atomic.js'
 import {chosenFrameworks, emptyPolicy} from '../../model/policy.js'
 import {failOnThreshold} from '../flags.js'
 import {collectGarbage} from '../io/memory.js'
 import {assertAtMostOne, rejectIneffectiveFlags} from '../io/flag-conflicts.js'
+import {assertFilesWritable, dependsOnFrameworks, destinationsFor, partIds} from '../io/framework-files.js'
 import {parseOutputs} from '../io/outputs.js'
 import {parseDatetime} from '../io/parse-datetime.js'
 import {renderReport} from '../io/render.js'
@@ -61,13 +61,25 @@ export async function runCheck(
     return
   }
 
-  const files = outputs.files.map(({file}) => file)
-  for (const file of files) assertWritable(file)
-  refuseOverwriting(files, inputFiles(flags, frameworks, policy))
+  const read = inputFiles(flags, frameworks, policy)
+  assertFilesWritable(await filesToWrite(outputs, flags, frameworks, policy), read)
   const report = await assess(command, flags, frameworks, policy)
   collectGarbage()
   printSelection(command, assessedPart(selection, report))
-  await renderReport(command, report, outputs, {invocation: invocationOf(command.id, given), view})
+  await renderReport(command, report, outputs, {invocation: invocationOf(command.id, given), read, view})
+}
+
+/** @throws UserError, before anything is collected, where several frameworks would go where there is room for one */
+async function filesToWrite(
+  outputs: Outputs,
+  {only}: CheckFlags,
+  frameworks: readonly string[],
+  policy: TracedPolicy | undefined,
+): Promise<readonly OutputFile[]> {
+  if (!dependsOnFrameworks(outputs)) return outputs.files
+  const catalog = await chosenCatalog(frameworks, only, policy?.policy)
+  const choice = catalog.frameworks.length > 1 ? 'Or choose one with --framework.' : ''
+  return destinationsFor(outputs, partIds(catalog), choice).files
 }
 
 async function plannedScope(flags: CheckFlags): Promise<Scope | 'sample'> {

@@ -82,7 +82,7 @@ export async function runDiff(
       `${files.join(' and ')} have nothing in common to compare.`,
       comparison.notices.map(({text}) => text).join(' ') || 'Compare reports of the same scope and frameworks.',
     )
-  await writeOutputs(command, destinations, async (format, stream) =>
+  await writeOutputs(command, destinations, async ({format}, stream) =>
     (await comparisonFormats[format].load())(comparison, {
       ...renderOptions(stream),
       isFull,

@@ -1,12 +1,11 @@
 import type {CheckFlags} from '../flags.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 
-import {refuseOverwriting} from '../../files/same-file.js'
-import {assertWritable} from '../../files/write-atomic.js'
 import {shellQuote} from '../../foundation/shell.js'
 import {UserError} from '../../foundation/user-error.js'
 import {readReport} from '../../parsing/read-report.js'
 import {rejectIneffectiveFlags} from '../io/flag-conflicts.js'
+import {assertFilesWritable} from '../io/framework-files.js'
 import {parseOutputs} from '../io/outputs.js'
 import {renderReport} from '../io/render.js'
 import {runCheck} from './run-check.js'
@@ -29,9 +28,7 @@ export async function runReport(
   given: readonly string[],
 ): Promise<void> {
   const outputs = parseOutputs(flags)
-  const outputFiles = outputs.files.map(output => output.file)
-  for (const outputFile of outputFiles) assertWritable(outputFile)
-  refuseOverwriting(outputFiles, [file])
+  assertFilesWritable(outputs.files, [file])
   // Imported late: what validates a file compiles a schema.
   const {reportErrors} = await import('../../catalog/validate-report.js')
   const saved = readReport(file, reportErrors)
@@ -44,6 +41,7 @@ export async function runReport(
     )
     await renderReport(command, saved.report, outputs, {
       invocation: {args: [shellQuote(file)], command: 'compliance:report'},
+      read: [file],
       view: 'findings',
     })
     return

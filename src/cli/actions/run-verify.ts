@@ -8,17 +8,15 @@ import {verifyBundleChecksums} from '../../evidence/intact-bundle.js'
 import {verify} from '../../evidence/verify.js'
 import {selectCatalog, isFilePath} from '../../catalog/select-frameworks.js'
 import {jsonText} from '../../model/json-stream.js'
-import {formats} from '../../report/formats.js'
 import {sanitizeLine} from '../../foundation/printable.js'
 import {verificationVerdict, verificationText} from '../../report/verification/verification-text.js'
 import {publicKey} from '../../evidence/keys.js'
 import {openBundle} from '../../evidence/archive/open-bundle.js'
 import {readText} from '../../files/read-json.js'
-import {refuseOverwriting} from '../../files/same-file.js'
-import {assertWritable} from '../../files/write-atomic.js'
+import {assertFilesWritable} from '../io/framework-files.js'
 import {parseOutputs} from '../io/outputs.js'
 import {rejectIneffectiveFlags} from '../io/flag-conflicts.js'
-import {lowerFirst, renderOptions, setExitCode, writeOutputs} from '../io/render.js'
+import {lowerFirst, renderOptions, setExitCode, writeReport} from '../io/render.js'
 
 export interface VerifyFlags {
   readonly 'accept-version'?: boolean
@@ -36,13 +34,14 @@ export interface VerifyFlags {
  * the tool wrote it and that isn't accepted. With --framework, assesses its snapshot against other frameworks instead.
  */
 export async function runVerify(command: ComplianceCommand, file: string, flags: VerifyFlags): Promise<void> {
-  const outputs = checkedOutputs(file, flags)
+  const read = readFiles(file, flags)
+  const outputs = checkedOutputs(flags, read)
   const options = await verifyOptions(flags, command.version)
   const bundle = await openBundle(file)
   try {
     const {inputs, verification} = await verify(bundle, file, options)
     if (flags.framework && outputs && inputs && verification.verified)
-      await assessUnder(command, inputs, verification, flags.framework, outputs)
+      await assessUnder(command, inputs, verification, flags.framework, outputs, read)
     else command.print(verificationDocument(verification, flags.json))
     setExitCode(command, {code: exitCode(verification), reason: lowerFirst(verificationVerdict(verification))})
   } finally {
@@ -51,20 +50,23 @@ export async function runVerify(command: ComplianceCommand, file: string, flags:
 }
 
 /** Where the report under --framework goes; undefined without that flag. */
-function checkedOutputs(bundle: string, flags: VerifyFlags): Outputs | undefined {
-  const {decisions, framework, key, previous} = flags
-  if (!framework) {
+function checkedOutputs(flags: VerifyFlags, read: readonly string[]): Outputs | undefined {
+  if (!flags.framework) {
     rejectReportFlags(flags)
     return undefined
   }
 
   const outputs = parseOutputs(flags)
-  const files = outputs.files.map(({file}) => file)
-  for (const file of files) assertWritable(file)
-  const optionalInputs = [decisions, key, previous].flatMap(input => input ?? [])
-  refuseOverwriting(files, [bundle, ...optionalInputs, ...framework.filter(isFilePath)])
+  assertFilesWritable(outputs.files, read)
   return outputs
 }
+
+/** The files that a run reads. */
+const readFiles = (bundle: string, {decisions, framework = [], key, previous}: VerifyFlags): readonly string[] => [
+  bundle,
+  ...[decisions, key, previous].flatMap(input => input ?? []),
+  ...framework.filter(isFilePath),
+]
 
 const verifyOptions = async (flags: VerifyFlags, version: string) => ({
   acceptsVersion: flags['accept-version'] === true,
@@ -99,12 +101,11 @@ async function assessUnder(
   verification: Verification,
   frameworkNames: readonly string[],
   outputs: Outputs,
+  read: readonly string[],
 ): Promise<void> {
   const catalog = await selectCatalog(frameworkNames, policy?.policy)
   const report = reportFrom({catalog, policy, snapshot, settings, version: command.version})
-  await writeOutputs(command, outputs, async (format, stream) =>
-    (await formats[format].load())(report, {...renderOptions(stream), view: 'findings'}),
-  )
+  await writeReport(command, report, outputs, read, {view: 'findings'})
   command.printMessage(`${verificationVerdict(verification)}.`)
   for (const {text} of verification.notices) command.printMessage(text)
   const {exit, generatedAt} = report

@@ -1,3 +1,5 @@
+import path from 'node:path'
+
 import type {Format} from '../../report/formats.js'
 import type {CheckFlags} from '../flags.js'
 
@@ -9,14 +11,25 @@ import {formats, filteredFormats, shortenedFormats} from '../../report/formats.j
 import {refuseOverwriting} from '../../files/same-file.js'
 import {availableHint} from './suggestion.js'
 
-export interface OutputFile<F extends string = Format> {
-  readonly file: string
+/** Stands for the id of a framework in the name of a file whose format holds one framework. */
+export const frameworkPlaceholder = '{framework}'
+
+/** Whether a file's own name has the placeholder; a folder may be called anything. */
+export const hasPlaceholder = (file: string): boolean => path.basename(file).includes(frameworkPlaceholder)
+
+/** What a document is. */
+export interface Target<F extends string> {
   readonly format: F
+  /** The id of the framework that it is about, where its format holds one. */
+  readonly framework?: string
 }
 
-export interface Destinations<F extends string> {
-  /** The format of stdout. */
-  readonly format: F
+export interface OutputFile<F extends string = Format> extends Target<F> {
+  readonly file: string
+}
+
+/** The document for stdout, and those for files. */
+export interface Destinations<F extends string> extends Target<F> {
   readonly files: ReadonlyArray<OutputFile<F>>
 }
 
@@ -51,7 +64,9 @@ function assertAffects(flag: string, chosenFormats: readonly Format[], affectedF
     )
 }
 
-type FormatTable<F extends string> = Readonly<Record<F, {readonly suffixes: readonly string[]}>>
+type FormatTable<F extends string> = Readonly<
+  Record<F, {readonly holdsOneFramework?: boolean; readonly suffixes: readonly string[]}>
+>
 
 /**
  * Where a document goes, and in which of its formats.
@@ -87,8 +102,23 @@ function parseFormat<F extends string>(table: FormatTable<F>, name: string): F {
   throw new UserError(`There is no format "${name}".`, availableHint(name, formatNames(table)))
 }
 
-/** `FORMAT:FILE` where FORMAT is a known name, else a file whose longest known extension gives the format. */
+/**
+ * `FORMAT:FILE` where FORMAT is a known name, else a file whose longest known extension gives the format.
+ *
+ * @throws UserError for an unknown file extension, and for a placeholder in the name of a file that holds everything
+ */
 export function parseOutputFile<F extends string>(table: FormatTable<F>, text: string): OutputFile<F> {
+  const output = fileAndFormat(table, text)
+  const {file, format} = output
+  if (hasPlaceholder(file) && !table[format].holdsOneFramework)
+    throw new UserError(
+      `${file} has ${frameworkPlaceholder} in its name, but one file of the format ${format} holds all frameworks.`,
+      'Name it without the placeholder.',
+    )
+  return output
+}
+
+function fileAndFormat<F extends string>(table: FormatTable<F>, text: string): OutputFile<F> {
   const [name = '', ...rest] = text.split(':')
   if (rest.length > 0 && isFormat(table, name)) {
     const file = rest.join(':')

@@ -134,6 +134,67 @@ describe('a check of the simulated API', () => {
     })
   })
 
+  describe('in a format that holds one framework', () => {
+    const twoFrameworks = {app: 'pay', framework: ['baseline', 'pci'], json: false}
+    const profilesOf = (file: string) =>
+      (JSON.parse(readFileSync(file, 'utf8')) as {profiles: Array<{name: string}>}).profiles.map(({name}) => name)
+
+    it('is refused with several, before anything is requested', async () => {
+      const earlier = server.requests.length
+      for (const flags of [
+        {format: 'hdf'},
+        {output: ['x.hdf.json']},
+        {format: 'hdf', output: ['{framework}.hdf.json']},
+      ]) {
+        const refusal = await refusalOf({...twoFrameworks, ...flags})
+        assert.match(refusal.message, /has room for one framework, and there are 2: baseline, pci-dss-4\.0\.1\.$/)
+        assert.match(refusal.hint, /\{framework\}\.hdf\.json'\. Or choose one with --framework\.$/)
+      }
+
+      assert.match(
+        (await refusalOf({app: 'pay', framework: ['pci'], only: [drain, 'pci:1.2.8'], output: ['x.hdf.json']})).hint,
+        /\{framework\}\.hdf\.json'\.$/,
+      )
+      assert.deepEqual([server.requests.length, readdirSync('.')], [earlier, []])
+    })
+
+    it('writes a file for each, beside what holds all', async () => {
+      const output = ['x.{framework}.hdf.json', 'x.csv']
+      await check({app: 'pay', framework: ['baseline', 'pci'], only: [drain, 'pci:1.2.8', 'baseline-7'], output})
+      assert.deepEqual(readdirSync('.').sort(), [
+        'x.baseline.hdf.json',
+        'x.checks.hdf.json',
+        'x.csv',
+        'x.pci-dss-4.0.1.hdf.json',
+      ])
+      assert.deepEqual(
+        readdirSync('.')
+          .filter(name => name.endsWith('.hdf.json'))
+          .sort()
+          .map(profilesOf),
+        [['baseline'], ['checks'], ['pci-dss-4.0.1']],
+      )
+    })
+
+    it('takes a name with or without a placeholder for one', async () => {
+      const output = ['a.{framework}.hdf.json', 'b.hdf.json']
+      const {stdout} = await check({app: 'pay', format: 'hdf', json: false, only: ['baseline-19'], output})
+      for (const file of ['a.baseline.hdf.json', 'b.hdf.json']) assert.equal(readFileSync(file, 'utf8'), stdout)
+    })
+
+    it('is refused where a file is read or comes to be another one, before anything is requested', async () => {
+      writeFileSync('baseline.json', (await check({app: 'pay', only: [drain]})).stdout)
+      const earlier = server.requests.length
+      const one = {app: 'pay', framework: ['baseline']}
+      for (const [output, message] of [
+        [['hdf:{framework}.json'], /^baseline\.json is read by this run and would be overwritten/],
+        [['x.{framework}.hdf.json', 'x.baseline.hdf.json'], /^x\.baseline\.hdf\.json is given twice/],
+      ] as const)
+        assert.match((await refusalOf({...one, baseline: 'baseline.json', output: [...output]})).message, message)
+      assert.equal(server.requests.length, earlier)
+    })
+  })
+
   describe('with defaults in the policy', () => {
     const policy = (...defaults: readonly string[]) =>
       writeFileSync('compliance.yml', `version: 1\nframeworks: [baseline]\ndefaults:\n  ${defaults.join('\n  ')}\n`)
@@ -203,6 +264,12 @@ describe('a check of the simulated API', () => {
       assert.equal(existsSync('sub/a.json'), false)
     })
 
+    it('writes a file for each framework where the name says so', async () => {
+      writeFileSync('compliance.yml', 'version: 1\ndefaults: {output: ["out.{framework}.hdf.json"]}\n')
+      await run({app: 'pay', framework: ['baseline', 'sparc'], only: ['baseline-19']})
+      assert.deepEqual(readdirSync('.').sort(), ['compliance.yml', 'out.baseline.hdf.json'])
+    })
+
     it('refuses files elsewhere, in .git, of no known format, or that the run reads, with the place', async () => {
       git('init', '--quiet')
       mkdirSync('.GIT', {recursive: true})
@@ -213,6 +280,11 @@ describe('a check of the simulated API', () => {
         ['json:.git/config', /^compliance\.yml:4:12 .* \.git\/config points outside /],
         ['none/a.json', /^compliance\.yml:4:12 \/defaults\/output: none cannot be read/],
         ['a.exe', /^compliance\.yml:4:12 \/defaults\/output: a\.exe has no extension of a known format/],
+        ['"hdf:.{framework}"', /^compliance\.yml:4:12 .* \.\{framework\} begins with a dot /],
+        [
+          '"x.{framework}.csv"',
+          /^compliance\.yml:4:12 .* has \{framework\} in its name, but one file of the format csv/,
+        ],
         ['json:compliance.yml', /compliance\.yml is read by this run/],
       ] as const) {
         policy(`output: [${output}]`)

@@ -109,6 +109,17 @@ describe('parseOutputs', () => {
     assert.equal(refusal({output: ['a.json', 'b.json', 'terminal:a.json']}).message, 'a.json is given twice.')
   })
 
+  it('takes a placeholder in the name of a file that holds one framework, and of no other', () => {
+    assert.deepEqual(parse({output: ['x.{framework}.hdf.json']}).files, [
+      {file: 'x.{framework}.hdf.json', format: 'hdf'},
+    ])
+    assert.equal(parse({output: ['{framework}/x.csv']}).files[0]?.file, '{framework}/x.csv')
+    assert.deepEqual(refusal({output: ['x.{framework}.csv']}), {
+      hint: 'Name it without the placeholder.',
+      message: 'x.{framework}.csv has {framework} in its name, but one file of the format csv holds all frameworks.',
+    })
+  })
+
   it('parses what to show', () => {
     assert.deepEqual(parse({show: 'fail,unknown'}).show, new Set(['fail', 'unknown']))
     assert.deepEqual(parse({show: ' fail , manual,fail,'}).show, new Set(['fail', 'manual']))
