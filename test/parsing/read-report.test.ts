@@ -5,9 +5,8 @@ import path from 'node:path'
 
 import {UserError} from '../../src/foundation/user-error.js'
 import {jsonString} from '../../src/report/json/json.js'
-import {formats, isFormat} from '../../src/report/formats.js'
 import {readReport} from '../../src/parsing/read-report.js'
-import {decidedReport, emptyReport, rendered} from '../report/rendering.js'
+import {decidedReport, emptyReport, rendered, textFormats} from '../report/rendering.js'
 
 const fine = () => []
 
@@ -82,7 +81,7 @@ describe('readReport', () => {
     }
     const saved = readReport(file(JSON.stringify(silent)), fine)
     assert.ok('report' in saved)
-    for (const format of Object.keys(formats).filter(isFormat))
+    for (const format of textFormats)
       assert.doesNotMatch(await rendered(format, saved.report, {view: 'matrix'}), /undefined/, format)
     assert.ok(
       'report' in

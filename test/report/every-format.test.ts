@@ -10,7 +10,7 @@ import inspecjs from 'inspecjs'
 import {XmlDocument} from 'libxml2-wasm'
 
 import {distinct} from '../../src/foundation/collections.js'
-import {formats, isFormat} from '../../src/report/formats.js'
+import {isFormat} from '../../src/report/formats.js'
 import {outcomeOf} from '../../src/report/html/page-data.js'
 import {sanitizePlainText} from '../../src/foundation/plain-text.js'
 import {keyedObservations, keyedControls} from '../../src/report/text/finding-text.js'
@@ -23,6 +23,7 @@ import {
   partReport,
   rendered,
   sampleReport,
+  textFormats,
 } from './rendering.js'
 import {errorsOf} from './validators.js'
 
@@ -156,10 +157,6 @@ const readers: Readonly<Partial<Record<Format, (text: string) => FormatContents>
     }
   },
 }
-
-const textFormats = Object.keys(formats)
-  .filter(isFormat)
-  .filter(format => !formats[format].isBinary)
 
 describe('every format', () => {
   const reports = new Map<string, Report>()

@@ -8,7 +8,7 @@ import {loadCatalog} from '../../src/catalog/catalog.js'
 import {chooseOnly} from '../../src/catalog/only.js'
 import {loadSample} from '../../src/snapshot/load-snapshots.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
-import {formats} from '../../src/report/formats.js'
+import {formats, isFormat} from '../../src/report/formats.js'
 import {collectWith, rememberOutcomes} from '../integration/run.js'
 import {HOSTILE, hostile} from '../fixtures/hostile.js'
 import {controlOf, failingObservation, frameworkOf, reportOf, observationOf} from './terminal/support.js'
@@ -219,6 +219,11 @@ export function crosswalkReport(): Report {
     ],
   })
 }
+
+/** The formats that are text. */
+export const textFormats: readonly Format[] = Object.keys(formats)
+  .filter(isFormat)
+  .filter(format => !formats[format].isBinary)
 
 /** A report in a format. */
 export async function renderedBytes(name: Format, of: Report, rest: Partial<RenderOptions> = {}): Promise<Buffer> {
