@@ -17,7 +17,9 @@ function withoutAnnotations(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(item => withoutAnnotations(item))
   if (typeof value !== 'object' || value === null) return value
   const {format, pattern, ...rest} = value as Tree
-  const remainingEntries = Object.entries(rest).map(([key, item]) => [key, withoutAnnotations(item)] as const)
+  const remainingEntries = Object.entries(rest)
+    .filter(([key]) => key !== '$comment')
+    .map(([key, item]) => [key, withoutAnnotations(item)] as const)
   return {...Object.fromEntries(remainingEntries), ...(format === 'date-time' || pattern ? {instant: true} : {})}
 }
 
