@@ -94,12 +94,12 @@ export const formats: Readonly<Record<Format, FormatEntry>> = {
     suffixes: ['.junit.xml'],
   },
   oscal: {
-    about: 'OSCAL 1.1.3 assessment results',
+    about: 'OSCAL 1.2.1 assessment results',
     load: async () => (await import('./oscal/assessment-results.js')).oscal,
     suffixes: ['.oscal.json'],
   },
   'oscal-poam': {
-    about: 'OSCAL 1.1.3 plan of action and milestones: what is open',
+    about: 'OSCAL 1.2.1 plan of action and milestones: what is open',
     load: async () => (await import('./oscal/poam.js')).oscalPoam,
     suffixes: ['.oscal-poam.json'],
   },

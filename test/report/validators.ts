@@ -84,7 +84,7 @@ function junitErrors(): (text: string) => string[] {
   }
 }
 
-const oscal = ownErrors('oscal-1.1.3.schema.json')
+const oscal = ownErrors('oscal-1.2.1.schema.json')
 
 /** What is wrong with a document, by the schema or the reader of its format. */
 export const errorsOf: Readonly<Partial<Record<Format, (text: string) => string[]>>> = {

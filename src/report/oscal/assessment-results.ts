@@ -6,17 +6,11 @@ import {streamJson} from '../text/json-chunks.js'
 import {answeredByText, questionWithHint} from '../text/control-text.js'
 import {controlReason, keyedObservations, keyedControls} from '../text/finding-text.js'
 import {uuid} from '../../foundation/uuid.js'
-import {
-  documentId,
-  metadata,
-  nistProperties,
-  observationId,
-  observationItem,
-  oscalProperties,
-  requiredText,
-  inventoryItems,
-} from './oscal.js'
-import {controlTokens} from './tokens.js'
+import {assessmentAssets} from './assessor.js'
+import {frameworkLinks, frameworkResources, planReference, planResource} from './back-matter.js'
+import {controlIds} from './control-ids.js'
+import {documentId, inventoryItems, metadata, observationId, observationItem} from './oscal.js'
+import {nistProperties, ownProperties, requiredText} from './properties.js'
 
 /** OSCAL has two states; only what was seen is a reason of its own. */
 const stateByStatus: Readonly<
@@ -34,23 +28,13 @@ const stateByStatus: Readonly<
 
 /** OSCAL assessment results: the observations, and a finding for each control. */
 export function oscal(report: Report): Iterable<Uint8Array> {
-  const plan = uuid('plan', ...report.frameworks.map(({id}) => id))
   return streamJson({
     'assessment-results': {
       uuid: documentId('assessment-results', report),
       metadata: metadata(report, 'Compliance of Heroku resources'),
-      'import-ap': {href: `#${plan}`},
+      'import-ap': planReference(report),
       results: [assessmentResult(report)].values(),
-      'back-matter': {
-        resources: [
-          {
-            uuid: plan,
-            title: 'Assessment plan',
-            description:
-              'The checks and controls of the frameworks that this document names, as the tool applies them.',
-          },
-        ],
-      },
+      'back-matter': {resources: [planResource(report), ...frameworkResources(report)]},
     },
   })
 }
@@ -64,27 +48,30 @@ function assessmentResult(report: Report): object {
     description: requiredText(report.exit.reason),
     start,
     ...(generatedAt >= start ? {end: generatedAt} : {}),
-    ...(observations.length > 0
-      ? {'local-definitions': {'inventory-items': inventoryItems(keyedObservations(report))}}
-      : {}),
-    'reviewed-controls': {
-      'control-selections':
-        frameworks.length > 0
-          ? frameworks.map(framework => controlSelection(framework))
-          : [{description: 'No framework was chosen.'}],
+    'local-definitions': {
+      ...(observations.length > 0 ? {'inventory-items': inventoryItems(keyedObservations(report))} : {}),
+      'assessment-assets': assessmentAssets(report),
     },
+    'reviewed-controls': {'control-selections': controlSelections(frameworks)},
     ...(observations.length > 0 ? {observations: observationItems(report)} : {}),
     ...(frameworks.some(({controls}) => controls.length > 0) ? {findings: controlFindings(report)} : {}),
   }
 }
 
-const controlSelection = (framework: FrameworkResult): object => ({
-  description: requiredText(`${framework.title} ${framework.version}`),
-  props: oscalProperties({framework: framework.id}),
-  ...(framework.controls.length > 0
-    ? {'include-controls': [...controlTokens(framework).values()].map(id => ({'control-id': id}))}
-    : {}),
-})
+/** The controls of each framework. OSCAL requires a selection; where the plan has no control, it is all of these. */
+function controlSelections(frameworks: readonly FrameworkResult[]): object[] {
+  const selections = frameworks
+    .filter(({controls}) => controls.length > 0)
+    .map(framework => ({
+      description: requiredText(`${framework.title} ${framework.version}`),
+      props: ownProperties({framework: framework.id}),
+      links: frameworkLinks(framework),
+      'include-controls': [...controlIds(framework).values()].map(({control}) => ({'control-id': control})),
+    }))
+  return selections.length > 0
+    ? selections
+    : [{description: 'Checks were chosen, and no control of a framework.', 'include-all': {}}]
+}
 
 function* observationItems(report: Report): Generator<object> {
   for (const keyed of keyedObservations(report)) yield observationItem(keyed, report)
@@ -103,11 +90,11 @@ function* controlFindings(report: Report): Generator<object> {
     }
   }
 
-  const tokensByFramework = new Map(report.frameworks.map(framework => [framework.id, controlTokens(framework)]))
+  const idsByFramework = new Map(report.frameworks.map(framework => [framework.id, controlIds(framework)]))
   for (const keyedControl of keyedControls(report))
     yield controlFinding(
       keyedControl,
-      tokensByFramework.get(keyedControl.framework.id)?.get(keyedControl.control.id) ?? '',
+      idsByFramework.get(keyedControl.framework.id)?.get(keyedControl.control.id)?.objective ?? '',
       relatedObservations.get(keyedControl.key) ?? [],
     )
 }
@@ -121,7 +108,7 @@ function controlFinding(keyedControl: KeyedControl, target: string, related: rea
     title: requiredText(`${id} ${title}`),
     description: requiredText(controlReason(control)),
     props: [
-      ...oscalProperties({
+      ...ownProperties({
         framework: framework.id,
         control: id,
         status,

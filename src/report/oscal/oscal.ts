@@ -1,50 +1,15 @@
 import type {Report} from '../../model/report.js'
-import type {KeyedControl, KeyedObservation} from '../text/finding-text.js'
+import type {KeyedObservation} from '../text/finding-text.js'
 
 import {decisionText, waiverOf} from '../text/decisions.js'
-import {packageAddress} from '../../foundation/package-address.js'
 import {sanitizePlainText} from '../../foundation/plain-text.js'
 import {reportRemarks, findingDetails, findingSentence, findingTitle} from '../text/finding-text.js'
-import {nistRelations} from '../text/nist.js'
 import {uuid} from '../../foundation/uuid.js'
+import {toolOrigin} from './assessor.js'
+import {ownProperties, requiredText} from './properties.js'
 
 /** The version of OSCAL that documents follow. */
-const version = '1.1.3'
-
-/** The namespace of our properties. Some programs refuse a URI that isn't an address; it needn't lead anywhere. */
-const namespace = `${packageAddress}/ns/oscal`
-
-export interface Property {
-  readonly name: string
-  readonly ns: string
-  readonly value: string
-  readonly class?: string
-}
-
-/** Custom properties; OSCAL doesn't allow values that are empty or begin or end with a blank. */
-export const oscalProperties = (values: Readonly<Record<string, string | undefined>>): Property[] =>
-  Object.entries(values).flatMap(([name, value]) =>
-    value === undefined ? [] : [{name, ns: namespace, value: sanitizePlainText(value).trim() || '-'}],
-  )
-
-/**
- * The controls of NIST SP 800-53 that a control relates to, numbered as NIST's own catalog does in OSCAL: `AC-2 (1)` is
- * ac-2.1. The class of a property is the relation.
- */
-export const nistProperties = ({control, framework}: KeyedControl): Property[] =>
-  nistRelations(framework, control).flatMap(([id, relation]) =>
-    oscalProperties({'nist-sp-800-53r5': id.toLowerCase().replaceAll(/\s*\(([^()]*)\)/g, '.$1')}).map(property => ({
-      ...property,
-      class: relation,
-    })),
-  )
-
-/** A title or a description; OSCAL doesn't allow an empty title. */
-export const requiredText = (text: string): string => sanitizePlainText(text) || '-'
-
-/** A list that is left out if it is empty, because OSCAL has no empty lists. */
-export const nonEmptyList = <T>(name: string, items: readonly T[]): Readonly<Record<string, readonly T[]>> =>
-  items.length > 0 ? {[name]: items} : {}
+const version = '1.2.1'
 
 export function metadata(report: Report, title: string): object {
   const {exit, generatedAt, only, snapshot, tool} = report
@@ -54,7 +19,7 @@ export function metadata(report: Report, title: string): object {
     'last-modified': generatedAt,
     version: generatedAt,
     'oscal-version': version,
-    props: oscalProperties({
+    props: ownProperties({
       exit: `${exit.code}: ${exit.reason}`,
       only: only?.join(', '),
       snapshot: snapshot.sha256,
@@ -104,14 +69,14 @@ export function* inventoryItems(observations: Iterable<KeyedObservation>): Gener
     yield {
       uuid: id,
       description: requiredText(`${kind} ${name}`),
-      props: oscalProperties({kind, id: subjectOwnId, name, app, space, team}),
+      props: ownProperties({kind, id: subjectOwnId, name, app, space, team}),
     }
   }
 }
 
 export const observationId = ({key}: Pick<KeyedObservation, 'key'>): string => uuid('observation', key)
 
-export function observationItem(keyed: KeyedObservation, {snapshot}: Report): object {
+export function observationItem(keyed: KeyedObservation, report: Report): object {
   const {isSignal, observation, outcome} = keyed
   const {check, remediation, severity, subject, verdict} = observation
   const waiver = waiverOf(observation)
@@ -119,7 +84,7 @@ export function observationItem(keyed: KeyedObservation, {snapshot}: Report): ob
     uuid: observationId(keyed),
     title: requiredText(findingTitle(observation)),
     description: requiredText(findingSentence(observation)),
-    props: oscalProperties({
+    props: ownProperties({
       check,
       verdict,
       outcome,
@@ -129,9 +94,10 @@ export function observationItem(keyed: KeyedObservation, {snapshot}: Report): ob
       'subject-id': subject.id,
     }),
     methods: ['TEST'],
+    origins: [toolOrigin(report)],
     subjects: [{'subject-uuid': subjectId(keyed), type: 'inventory-item', title: requiredText(subject.name)}],
     'relevant-evidence': [{description: requiredText(findingDetails(observation))}],
-    collected: snapshot.collectedAt,
+    collected: report.snapshot.collectedAt,
     ...(remediation || waiver
       ? {
           remarks: sanitizePlainText(

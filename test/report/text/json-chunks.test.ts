@@ -2,9 +2,7 @@ import assert from 'node:assert/strict'
 
 import {truncate, sanitizePlainText} from '../../../src/foundation/plain-text.js'
 import {encodeChunks, streamJson} from '../../../src/report/text/json-chunks.js'
-import {controlTokens} from '../../../src/report/oscal/tokens.js'
 import {uuid} from '../../../src/foundation/uuid.js'
-import {controlOf, frameworkOf} from '../terminal/support.js'
 
 const text = (value: unknown) => Buffer.concat([...streamJson(value)]).toString('utf8')
 
@@ -63,27 +61,5 @@ describe('uuid', () => {
   it('is the name-based UUID of its parts', () => {
     assert.equal(uuid('observation', 'a:app/1'), '59fc4ec9-9cb5-58cd-a8b2-568a13cb7e6f')
     assert.notEqual(uuid('a', 'b'), uuid('ab'))
-  })
-})
-
-describe('tokens', () => {
-  it('are ids as OSCAL writes them, each once', () => {
-    const ids = ['AC-2 (3)', 'AC-2.3', '1.2.3', '§ 164.308(a)(1)', '']
-    const found = controlTokens(
-      frameworkOf(
-        ids.map(id => controlOf({id})),
-        {id: 'cjis-6.0'},
-      ),
-    )
-    assert.deepEqual(
-      [...found],
-      [
-        ['AC-2 (3)', 'cjis-6.0_AC-2.3'],
-        ['AC-2.3', 'cjis-6.0_AC-2.3_2'],
-        ['1.2.3', 'cjis-6.0__1.2.3'],
-        ['§ 164.308(a)(1)', 'cjis-6.0___164.308.a.1'],
-        ['', 'cjis-6.0__'],
-      ],
-    )
   })
 })
