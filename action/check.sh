@@ -33,7 +33,7 @@ assess() {
 if [ -e "$FOLDER/skipped.txt" ]; then
   printf 'skipped' >"$FOLDER/exit-code"
   { printf '## Not assessed%s\n\n' "$(subject)"; cat "$FOLDER/skipped.txt"; } >"$text"
-  notice 'Not assessed' "$(cat "$FOLDER/skipped.txt")"
+  annotate notice 'Not assessed' "$(cat "$FOLDER/skipped.txt")"
 elif [ -e "$FOLDER/problem.txt" ]; then
   printf '2' >"$FOLDER/exit-code"
   {
@@ -41,7 +41,7 @@ elif [ -e "$FOLDER/problem.txt" ]; then
     printf 'Exit code 2: this is neither a pass nor a failure. What went wrong:\n\n'
     sed 's/^/    /' "$FOLDER/problem.txt"
   } >"$text"
-  notice 'Exit code 2: could not be assessed' "$(cat "$FOLDER/problem.txt")"
+  annotate error 'Exit code 2: could not be assessed' "$(cat "$FOLDER/problem.txt")"
 fi
 run=$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID
 printf '\n[The run](%s) keeps the page and the report. Policy and baseline are those of the default branch.\n' "$run" >>"$text"

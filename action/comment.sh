@@ -33,4 +33,4 @@ comment() {
   fi
 }
 comment >/dev/null 2>"$FOLDER/gh.log" ||
-  notice 'No comment on the pull request' "The job needs the permission pull-requests: write, which a pull request from a fork never has. The job's summary says the same as the comment. GitHub said: $(tail -n 5 "$FOLDER/gh.log")"
+  annotate notice 'No comment on the pull request' "The job needs the permission pull-requests: write, which a pull request from a fork never has. The job's summary says the same as the comment. GitHub said: $(tail -n 5 "$FOLDER/gh.log")"

@@ -37,4 +37,4 @@ keep_issue() {
   fi
 }
 keep_issue >/dev/null 2>"$FOLDER/gh.log" ||
-  notice 'No issue could be kept' "The job needs the permission issues: write. GitHub said: $(tail -n 5 "$FOLDER/gh.log")"
+  annotate notice 'No issue could be kept' "The job needs the permission issues: write. GitHub said: $(tail -n 5 "$FOLDER/gh.log")"

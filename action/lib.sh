@@ -51,11 +51,11 @@ going() {
   [ ! -e "$FOLDER/problem.txt" ] && [ ! -e "$FOLDER/skipped.txt" ]
 }
 
-# An annotation of the job: notice TITLE TEXT, where the text may hold anything.
-notice() {
-  local text=$2
+# An annotation of the job: annotate notice|error TITLE TEXT, where the text may hold anything.
+annotate() {
+  local text=$3
   text=${text//'%'/'%25'}
   text=${text//$'\r'/'%0D'}
   text=${text//$'\n'/'%0A'}
-  printf '::notice title=%s::%s\n' "$1" "$text"
+  printf '::%s title=%s::%s\n' "$1" "$2" "$text"
 }

@@ -218,7 +218,7 @@ describe('the GitHub Action', () => {
       const reasonOf = async (given: Inputs, env: Readonly<Record<string, string>> = {}) => {
         const run = await runner.run(given, push, {env})
         assert.equal(run.code, 2, run.log)
-        assert.match(run.log, /^::notice title=Exit code 2/m)
+        assert.match(run.log, /^::error title=Exit code 2/m)
         return run.summary
       }
       assert.match(await reasonOf({...inputs, team: 'quillgate'}), /exactly one of the inputs.*2 were given/)
