@@ -70,6 +70,11 @@ const patches: ReadonlyArray<readonly [path: string, change: Patch]> = [
     '@oclif/core/lib/errors/handle.js',
     replaceWith(`exports.handle = () => {${throwMissing('the handling of errors')}}`),
   ],
+  // Compiles schemas for questions that a server asks a client: this one asks none.
+  [
+    '@modelcontextprotocol/sdk/dist/esm/validation/ajv-provider.js',
+    replaceWith(`export class AjvJsonSchemaValidator {getValidator() {${throwMissing('a validator of answers')}}}`),
+  ],
   // Development tools of ink and react.
   ['ink/build/devtools.js', replaceWith('export {}')],
   ['react/index.js', replaceWith("module.exports = require('./cjs/react.production.js')")],

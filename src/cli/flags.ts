@@ -169,6 +169,11 @@ export interface CheckFlags extends ScopeFlags {
   readonly strict?: boolean | undefined
 }
 
+/** The flags of compliance:mcp, parsed. */
+export interface McpFlags extends Pick<CheckFlags, 'framework' | 'now' | 'policy' | 'sample' | 'snapshot'> {
+  readonly report?: string | undefined
+}
+
 /** The flags of compliance:collect, parsed. */
 export interface CollectFlags extends ScopeFlags {
   readonly framework?: string[] | undefined

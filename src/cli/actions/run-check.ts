@@ -63,7 +63,7 @@ export async function runCheck(
 
   const read = inputFiles(flags, frameworks, policy)
   assertFilesWritable(await filesToWrite(outputs, flags, frameworks, policy), read)
-  const report = await assess(command, flags, frameworks, policy)
+  const report = await assessFacts(command, flags, frameworks, policy)
   collectGarbage()
   printSelection(command, assessedPart(selection, report))
   await renderReport(command, report, outputs, {invocation: invocationOf(command.id, given), read, view})
@@ -106,8 +106,8 @@ export function inputFiles(
   return [...snapshot, ...(baseline === undefined ? [] : [baseline]), ...(policy?.files ?? []), ...frameworkFiles]
 }
 
-/** A function of its own, so that the facts can be freed before the report is rendered. */
-async function assess(
+/** The report on what the flags choose. A function of its own, so that the facts can be freed before it is rendered. */
+export async function assessFacts(
   command: ComplianceCommand,
   flags: CheckFlags,
   frameworks: readonly string[],

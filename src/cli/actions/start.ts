@@ -39,6 +39,7 @@ export function startPage({app, hasPolicy}: WorkingFolder): string {
       {about: 'every control of CJIS', command: 'cjis --team TEAM'},
       {about: 'a bundle to hand over', command: 'evidence --team TEAM -o e.zip'},
       {about: 'a saved report, rendered', command: 'report FILE'},
+      {about: 'a report for an AI assistant', command: 'mcp --report FILE'},
       {about: 'frameworks and controls', command: 'controls'},
     ]),
     '',
