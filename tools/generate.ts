@@ -12,12 +12,14 @@ import {snapshotText} from '../src/snapshot/snapshot-file.js'
 import {sample} from '../test/fixtures/sample.js'
 import {checkExamples} from './examples.js'
 import {generatedFiles} from './generated-files.js'
+import {factsDue, readHerokuFacts} from './heroku-facts.js'
 import {collectWorld} from './sample.js'
 
 type GeneratedFile = (typeof generatedFiles)[number]
 
 const generators: Readonly<Record<GeneratedFile, () => Promise<string>>> = {
   'crosswalk-index.json': async () => JSON.stringify(crosswalkIndex(readCrosswalks())),
+  'facts-due.json': async () => JSON.stringify(factsDue(readHerokuFacts())),
   'framework-heads.json': async () => JSON.stringify(readFrameworks().map(framework => headOf(framework))),
   'shared-questions.json': async () => JSON.stringify(sharedQuestionDays()),
   'examples.json': async () => JSON.stringify(checkExamples()),

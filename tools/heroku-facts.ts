@@ -1,5 +1,7 @@
 import {readFileSync} from 'node:fs'
 
+import type {FactsDue} from '../src/catalog/catalog.js'
+
 import {addDays} from '../src/foundation/date.js'
 
 /** A statement about Heroku that the catalog or the documentation relies on, and that can become outdated. */
@@ -34,6 +36,12 @@ export const overdueFacts = (facts: readonly HerokuFact[], today: string): strin
         `Source: ${sourceText(source)}. Then update tools/heroku-facts.json, ` +
         `run npm run docs, and correct what relies on it: ${usedIn.join(', ')}.`,
     )
+
+/** When a build with these facts becomes outdated: no version is released once the first of them is overdue. */
+export function factsDue(facts: ReadonlyArray<Pick<HerokuFact, 'checkAgain'>>): FactsDue {
+  const [first = ''] = facts.map(({checkAgain}) => checkAgain).sort()
+  return {checkAgain: first, outdatedAfter: addDays(first, daysOfGrace)}
+}
 
 const linked = ({date, title, url}: HerokuFact['source']): string => {
   const name = url === undefined ? title : `[${title}](${url})`

@@ -59,6 +59,14 @@ export type SharedQuestionDays = Readonly<Record<string, Readonly<Record<string,
 
 export const readSharedQuestionDays = (): SharedQuestionDays => readCatalogFile('./shared-questions.json')
 
+/** By when the first fact about Heroku was to be checked again, and the last day on which the build isn't outdated. */
+export interface FactsDue {
+  readonly checkAgain: string
+  readonly outdatedAfter: string
+}
+
+export const readFactsDue = (): FactsDue => readCatalogFile('./facts-due.json')
+
 /** When support ends for each version of a product. */
 export const readEndOfLife = (): EndOfLifeTables => ({
   postgres: readCatalogFile('./end-of-life/postgres.json'),

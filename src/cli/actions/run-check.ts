@@ -18,6 +18,7 @@ import {assertFilesWritable, dependsOnFrameworks, destinationsFor, partIds} from
 import {parseOutputs} from '../io/outputs.js'
 import {parseDatetime} from '../io/parse-datetime.js'
 import {renderReport} from '../io/render.js'
+import {printUpdateNotice} from '../io/update-notice.js'
 import {givenScopes, parseScope} from '../scope.js'
 import {assertComparable, readBaseline} from './baseline.js'
 import {chosenCatalog, withFrameworksOfOnly} from './chosen-catalog.js'
@@ -67,6 +68,7 @@ export async function runCheck(
   collectGarbage()
   printSelection(command, assessedPart(selection, report))
   await renderReport(command, report, outputs, {invocation: invocationOf(command.id, given), read, view})
+  printUpdateNotice(command, outputs.format)
 }
 
 /** @throws UserError, before anything is collected, where several frameworks would go where there is room for one */

@@ -44,6 +44,7 @@ export function startPage({app, hasPolicy}: WorkingFolder): string {
     ]),
     '',
     'Flags and exit codes: heroku help compliance:check',
+    'A newer version: heroku plugins:update',
     '',
   ].join('\n')
 }
