@@ -32,6 +32,15 @@ export function runProgram(
   return result
 }
 
+/** Runs a command of the plugin. Exit codes that state a verdict are fine. */
+export function runCommand(args: readonly string[], cwd = tmpdir()): void {
+  const {status, stderr} = spawnSync(process.execPath, [path.join(root, 'bin', 'run.js'), ...args], {
+    cwd,
+    encoding: 'utf8',
+  })
+  if (status === 2 || status === null) throw new Error(stderr)
+}
+
 /**
  * Runs a command of the plugin on the sample organization, into a folder of its own.
  *
@@ -39,11 +48,6 @@ export function runProgram(
  */
 export function sampleFolder(command: string, args: readonly string[]): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'compliance-consumers-'))
-  const {status, stderr} = spawnSync(
-    process.execPath,
-    [path.join(root, 'bin', 'run.js'), command, '--sample', ...args],
-    {cwd: folder, encoding: 'utf8'},
-  )
-  if (status === 2 || status === null) throw new Error(stderr)
+  runCommand([command, '--sample', ...args], folder)
   return folder
 }
