@@ -211,6 +211,11 @@ export const bundledChecks = (policy: Pick<Policy, 'limits'>): Check[] =>
 function findFramework(bundled: readonly FrameworkHead[], id: string): FrameworkHead {
   const match = bundled.find(framework => framework.id === id || framework.aliases.includes(id))
   if (match) return match
+  if (id.includes(','))
+    throw new UserError(
+      `There is no framework "${id}".`,
+      'Repeat the flag for each framework: --framework pci --framework cjis.',
+    )
   const names = ['all', ...bundled.flatMap(framework => [framework.id, ...framework.aliases])]
   const suggestion = nearest(id, names)
   throw new UserError(

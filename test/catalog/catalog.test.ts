@@ -326,4 +326,10 @@ describe('loadCatalog', () => {
     assert.equal(refusalOf(['all', 'cjsi']).message, odd.message)
     assert.equal(refusalOf(['']).message, 'There is no framework "".')
   })
+
+  it('says how to name several, where they were separated by commas', () => {
+    const {hint, message} = refusalOf(['pci,baseline'])
+    assert.equal(message, 'There is no framework "pci,baseline".')
+    assert.equal(hint, 'Repeat the flag for each framework: --framework pci --framework cjis.')
+  })
 })
