@@ -9,8 +9,8 @@ import {defaultPolicyFile} from './load-policy.js'
 export function clientSettings(flags: McpFlags, hasPolicy: boolean): string {
   const settings = {mcpServers: {'heroku-compliance': {args: serverArguments(flags, hasPolicy), command: 'heroku'}}}
   return [
-    'This is a server of the Model Context Protocol: it waits for requests on stdin, which a',
-    'client sends. Put this into the settings of the client; Ctrl+C ends the server.',
+    'This is a server of the Model Context Protocol. It waits for a client to send',
+    'requests on stdin. Put this into the settings of the client; Ctrl+C ends it.',
     '',
     JSON.stringify(settings, null, 2),
   ].join('\n')

@@ -15,7 +15,7 @@ describe('what a person reads who starts the server by hand', () => {
     const text = clientSettings({sample: true}, false)
     assert.match(text, /^This is a server of the Model Context Protocol/)
     assert.deepEqual(settingsIn(text), serverWith(['--sample']))
-    for (const line of text.split('\n')) assert.ok(line.length <= 100, line)
+    for (const line of text.split('\n')) assert.ok(line.length <= 80, line)
   })
 
   it('has files by absolute paths, because a client starts it elsewhere', () => {
