@@ -35,7 +35,7 @@ function answer(given: Arguments, source: Source): Answer {
   const entry = findEntry(id, catalog)
   if (!entry)
     throw new ToolError(
-      'There is no check, control or framework with this id; failures and controls have ids.',
+      'There is no check, control or framework with this id; failures and controls list the ids.',
       similarIds(id, catalog),
     )
   const lines = textOf(entry, catalog).trimEnd().split('\n')
