@@ -74,6 +74,8 @@ function writtenSheet({columns, name, rows}: Sheet): WriteSheet {
     columns: columns.map(({width}, index) => ({style: isNumber[index] ? numberStyle : textStyle, width})),
     freezePane: {rows: 1},
     name,
+    // On paper: as wide as a page, with the header on each.
+    pageSetup: {fitToHeight: 0, fitToPage: true, fitToWidth: 1, orientation: 'landscape', printTitlesRow: '$1:$1'},
     rows: [header, ...rows.map(row => row.map(writtenCell))],
   }
 }

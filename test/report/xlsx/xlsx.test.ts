@@ -154,6 +154,8 @@ describe('a workbook', () => {
     )
     assert.deepEqual(observations.autoFilter?.range, `A1:L${words.length + 1}`)
     assert.equal(observations.freezePane?.rows, 1)
+    const {fitToHeight, fitToWidth, orientation, printTitlesRow} = observations.pageSetup ?? {}
+    assert.deepEqual([fitToWidth, fitToHeight, orientation, printTitlesRow], [1, 0, 'landscape', '$1:$1'])
     for (const [name, text] of Object.entries(unzipSync(bytes))) assert.doesNotMatch(strFromU8(text), /<f[ >]/, name)
   })
 
