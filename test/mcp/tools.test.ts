@@ -93,7 +93,15 @@ describe('summary', () => {
   it('has the verdict and the counts of the report', () => {
     assert.equal(data['verdict'], verdictText(report).text)
     assert.deepEqual([data['exitCode'], data['exitReason']], [report.exit.code, report.exit.reason])
-    assert.deepEqual(data['checks'], report.summary)
+    const failures = report.observations.filter(isBreach)
+    assert.ok(report.summary.signals > 0 && failures.length < report.summary.fail)
+    assert.deepEqual(data['checks'], {
+      ...report.summary,
+      fail: failures.length,
+      failBySeverity: Object.fromEntries(
+        severities.map(severity => [severity, failures.filter(failure => failure.severity === severity).length]),
+      ),
+    })
     assert.deepEqual([data['apps'], data['notices']], [report.scope.apps.length, report.notices.length])
     assert.deepEqual(data['questions'], {answered: 0, open: 53, toAnswer: 53, waitingForDocuments: 8})
   })

@@ -4,6 +4,8 @@ import type {Json, ListItem} from '../bounded-json.js'
 import type {Answer, Arguments, Source, Tool} from '../tool.js'
 
 import {millisecondsPerDay} from '../../foundation/date.js'
+import {severities} from '../../model/framework.js'
+import {isBreach} from '../../model/observation.js'
 import {partText, scopeText} from '../../report/text/scope-text.js'
 import {questionTrack} from '../../report/text/tracks.js'
 import {unknownCauses} from '../../report/text/unknown-causes.js'
@@ -33,7 +35,7 @@ function answer(_: Arguments, {now, report}: Source): Answer {
       exitCode: report.exit.code,
       exitReason: boundedText(report.exit.reason, bounds),
       ...datesJson(report, now()),
-      checks: {...report.summary, failBySeverity: {...report.summary.failBySeverity}},
+      checks: checksJson(report),
       questions: questionsJson(report),
       unknownCauses: causes.length,
       notices: report.notices.length,
@@ -53,6 +55,22 @@ function datesJson({generatedAt, snapshot: {collectedAt, oldestFactAt}}: Report,
     factsCollectedAt: boundedText(collectedAt, bounds),
     ...(oldestFactAt === undefined ? {} : {oldestFactAt: boundedText(oldestFactAt, bounds)}),
     factsAgeInDays: Math.max(0, Math.floor((now - Date.parse(collectedAt)) / millisecondsPerDay)),
+  }
+}
+
+/** As the verdict counts: a signal that fails is none of the failures. */
+function checksJson({observations, summary: {pass, signals, unknown, waived, ...counts}}: Report): Json {
+  const failures = observations.filter(isBreach)
+  return {
+    fail: failures.length,
+    failBySeverity: Object.fromEntries(
+      severities.map(severity => [severity, failures.filter(failure => failure.severity === severity).length]),
+    ),
+    unknown,
+    pass,
+    waived,
+    'not-applicable': counts['not-applicable'],
+    signals,
   }
 }
 
