@@ -4,6 +4,7 @@ import {distinct, firstOf, groupBy} from '../../../foundation/collections.js'
 import {unknownCauses} from '../../text/unknown-causes.js'
 import {countText, formatNumber} from '../../text/labels.js'
 import {sanitizeForTerminal} from '../../text/sanitize.js'
+import {wrapText} from '../layout.js'
 import {clip} from '../table.js'
 
 /** What couldn't be determined, by cause, and the permission that would help. */
@@ -41,16 +42,20 @@ function needsLines({columns, glyphs}: ScreenPage, needs: readonly string[]): st
   return [`  Needs ${clip(text, columns - '  Needs '.length - more.length, glyphs.ellipsis)}${more}`]
 }
 
-/** The first notices, a line each: what has no effect, expires soon or was left out. */
+const noteIndent = ' '.repeat('NOTE  '.length)
+
+/** The first notices, two lines each at most, since the reason comes last: what has no effect, expires soon ... */
 export function noticeLines(page: ScreenPage): string[] {
   const {glyphs, paint, report} = page
   const {notices} = report
   const shown = firstOf(notices, page.limits.notices)
   const hidden = notices.length - shown.length
   return [
-    ...shown.map(
-      ({text}) => `${paint.strong('NOTE')}  ${clip(sanitizeForTerminal(text), page.columns - 6, glyphs.ellipsis)}`,
-    ),
-    ...(hidden > 0 ? [paint.dim(`      ${glyphs.ellipsis}and ${countText(hidden, 'more note')} (--full)`)] : []),
+    ...shown.flatMap(({text}) => {
+      const [first = '', ...others] = wrapText(sanitizeForTerminal(text), page.columns - noteIndent.length)
+      const second = clip(others.join(' '), page.columns - noteIndent.length, glyphs.ellipsis)
+      return [`${paint.strong('NOTE')}  ${first}`, ...(second === '' ? [] : [`${noteIndent}${second}`])]
+    }),
+    ...(hidden > 0 ? [paint.dim(`${noteIndent}${glyphs.ellipsis}and ${countText(hidden, 'more note')} (--full)`)] : []),
   ]
 }

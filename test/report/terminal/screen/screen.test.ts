@@ -227,6 +227,13 @@ describe('screenLines', () => {
     assert.match(screenOf(reportOf([], {notices})), /^NOTE {2}One\.\nNOTE {2}Two\.\n {6}…and 2 more notes \(--full\)$/m)
   })
 
+  it('has two lines for a notice, whose reason comes last', () => {
+    const text = `The waiver of apps-have-a-log-drain by ann has no effect: ${'it expired long ago. '.repeat(9)}`
+    const screen = screenOf(reportOf([], {notices: [{id: 'x', text}]}))
+    assert.match(screen, /^NOTE {2}The waiver of .*\n {6}\S.*it expired long ago\..*…$/m)
+    assert.ok(screen.split('\n').every(line => line.length <= 80))
+  })
+
   it('lists the worst apps and what belongs to none, beside the frameworks if there is room', () => {
     const of = (name: string, verdict: 'fail' | 'unknown') => ({
       ...failingObservation(name, {verdict}),
