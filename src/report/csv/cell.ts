@@ -10,9 +10,12 @@ const maxCellLength = 32_000
 /** Spreadsheets take what begins with one of these, in either width, for a formula. */
 const formulaStart = /^\s*[=+\-@\t\r＝＋－＠]/
 
+/** Where the list separator is a semicolon, one within a cell begins another cell, whatever the quotes around it. */
+const formulaAfterSemicolon = /;(?=[\s"']*[=+\-@＝＋－＠])/g
+
 /** A text as a cell of a CSV document: quoted where it must be, and never a formula, a number or a date. */
 export function escapeCell(text: string): string {
-  const limited = truncate(sanitizePlainText(text), maxCellLength)
+  const limited = truncate(sanitizePlainText(text).replaceAll(formulaAfterSemicolon, ";'"), maxCellLength)
   const isRisky = formulaStart.test(limited) || formulaStart.test(text) || isReadAsValue(limited)
   const inert = isRisky ? `'${limited}` : limited
   return /[",'\s]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert

@@ -59,6 +59,13 @@ describe('CSV', () => {
       for (const cell of Object.values(row)) assert.doesNotMatch(cell, /^\s*[=+\-@＝＋－＠]/)
   })
 
+  it('has no formula where a spreadsheet takes semicolons for separators', async () => {
+    assert.deepEqual(
+      await Promise.all(['x;=1+1;', 'x; @SUM(1)', 'x;"=1"', "x;'+1", 'x;－1', 'x;y=1'].map(name => named(name))),
+      ["x;'=1+1;", "x;' @SUM(1)", 'x;\'"=1"', "x;''+1", "x;'－1", 'x;y=1'],
+    )
+  })
+
   it('has no cell that a spreadsheet would take for a number, a date, a time or a truth value', async () => {
     for (const name of ['8.4.1', '5.20', '1-2', '10:30', '007', '1E5', '1d5', 'TRUE', 'wahr', 'sept2', 'Mai 5', '5 pm'])
       assert.equal(await named(name), `'${name}`)
