@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Keeps one issue open while something is: opened or updated with the report, closed with a comment when the check is
-# clean. It is found by its label, its marker and its author.
+# Keeps one issue open while something is: opened or updated with the report, closed with a comment when the check
+# ends with 0, which tolerates what the threshold does. It is found by its label, its marker and its author.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 unset HEROKU_API_KEY
 code=$(cat "$FOLDER/exit-code")
