@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 
+import type {Observation} from '../../src/model/observation.js'
 import type {Report} from '../../src/model/report.js'
 
 import {listedTool} from '../../src/mcp/call-tool.js'
@@ -14,8 +15,8 @@ const report = reportOn(loadSample())
 const source = sourceOf(report)
 
 /** The report with a waiver on its first failure, an answer to no question, and a framework less. */
-function withWaiver(): Report {
-  const first = report.observations.find(isBreach) ?? assert.fail()
+function withWaiver(isChosen: (observation: Observation) => boolean = isBreach): Report {
+  const first = report.observations.find(isChosen) ?? assert.fail()
   const waiver = {approvedBy: 'Bea', by: 'Al', expires: '2027-01-01', reason: 'a pilot'}
   return {...report, observations: report.observations.map(item => (item === first ? {...item, waiver} : item))}
 }
@@ -203,6 +204,13 @@ describe('failures', () => {
     const [item, ...others] = itemsOf('failures', call('failures', {kind: 'waived'}, waived))
     assert.equal(item?.account?.['waiver'], 'a pilot; approved by Bea, asked for by Al, until 2027-01-01')
     assert.deepEqual(others, [])
+  })
+
+  it('lists what is unknown and waived with what is waived: no cause has it', () => {
+    const waived = sourceOf(withWaiver(item => countsAs(item, 'unknown')))
+    const [item] = itemsOf('failures', call('failures', {kind: 'waived'}, waived))
+    assert.match(String(item?.['title']), /^Unknown whether /)
+    assert.ok(item?.account?.['waiver'])
   })
 })
 

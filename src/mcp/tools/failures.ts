@@ -16,7 +16,7 @@ import {stringOf, ToolError} from '../tool.js'
 const kinds: Readonly<Record<string, (observation: Observation) => boolean>> = {
   breach: isBreach,
   signal: isSignalFailure,
-  waived: ({verdict, waiver}) => verdict === 'fail' && waiver !== undefined,
+  waived: ({waiver}) => waiver !== undefined,
 }
 
 /** What fails, worst first. */
@@ -34,7 +34,8 @@ export const failures: Tool = {
     framework: frameworkParameter,
     kind: {
       description:
-        'breach (the default): violates a control; signal: worth a look, violates none; waived: accepted by a person',
+        'breach (the default): violates a control; signal: worth a look, violates none; ' +
+        'waived: accepted by a person, what is unknown included',
       enum: Object.keys(kinds),
       type: 'string',
     },
