@@ -17,6 +17,7 @@ import {tools} from '../../src/mcp/tools.js'
 import {isBreach} from '../../src/model/observation.js'
 import {loadSample} from '../../src/snapshot/load-snapshots.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
+import {checkCounts} from '../mcp/support.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 
@@ -129,7 +130,7 @@ describe('compliance:mcp', () => {
         )
         const {data} = await read(client, 'summary')
         assert.deepEqual([data['exitCode'], data['exitReason']], [report.exit.code, report.exit.reason])
-        assert.deepEqual(data['checks'], report.summary)
+        assert.deepEqual(data['checks'], checkCounts(report))
         const failures: Item[] = []
         for (let next: number | undefined = 0; next !== undefined;) {
           const {data: of, page} = await read(client, 'failures', {offset: next})

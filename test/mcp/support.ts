@@ -9,6 +9,8 @@ import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {callTool, maxResultBytes} from '../../src/mcp/call-tool.js'
 import {tools} from '../../src/mcp/tools.js'
+import {severities} from '../../src/model/framework.js'
+import {isBreach} from '../../src/model/observation.js'
 import {bundledView} from '../explain/support.js'
 
 export type Item = Readonly<Record<string, unknown>> & {readonly account?: Readonly<Record<string, unknown>>}
@@ -35,6 +37,17 @@ export const sourceOf = (report: Report): Source => ({
   now: () => Date.parse(report.snapshot.collectedAt) + 3.5 * 86_400_000,
   report,
 })
+
+/** The counts of a report's checks in which a signal that fails is none of the failures, as in the verdict. */
+export function checkCounts({observations, summary}: Report): object {
+  const failures = observations.filter(isBreach)
+  const countOf = (severity: string) => failures.filter(failure => failure.severity === severity).length
+  return {
+    ...summary,
+    fail: failures.length,
+    failBySeverity: Object.fromEntries(severities.map(severity => [severity, countOf(severity)])),
+  }
+}
 
 const toolNamed = (name: string) => tools.find(tool => tool.name === name) ?? assert.fail(name)
 
