@@ -17,6 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ['foundation', 'model'],
   subjects: ['foundation', 'model', 'policy'],
   compare: ['foundation', 'model'],
+  changes: ['foundation', 'model'],
   assess: ['catalog', 'compare', 'foundation', 'model', 'policy', 'subjects'],
   // Collection runs the assessment to learn what to fetch.
   snapshot: ['api', 'assess', 'catalog', 'files', 'foundation', 'model'],
@@ -29,6 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'api',
     'assess',
     'catalog',
+    'changes',
     'compare',
     'evidence',
     'explain',
@@ -83,7 +85,7 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Layers that are functions of what they are given: no clock, no chance, no process, no console. */
-const pure = ['assess', 'compare', 'explain', 'foundation', 'mcp', 'model', 'report', 'review', 'subjects']
+const pure = ['assess', 'changes', 'compare', 'explain', 'foundation', 'mcp', 'model', 'report', 'review', 'subjects']
 /** Those that talk to a person or a program. */
 const impureFiles = ['mcp/server.ts', 'review/screen-ui/screen.ts']
 const impure = new RegExp(

@@ -47,6 +47,8 @@ export interface PluginCommands {
 /** The commands that a remediation can use, and where they come from. */
 export interface HostCommands {
   readonly commands: Usages
+  /** Canonical ids by alias. */
+  readonly aliases: Readonly<Record<string, string>>
   readonly plugins: readonly PluginCommands[]
   readonly version: string
 }
@@ -80,17 +82,25 @@ export const usagesOf = ({commands}: OclifManifest): Usages =>
       .sort(([left], [right]) => (left < right ? -1 : 1)),
   )
 
+const aliasesOf = ({commands}: OclifManifest): HostCommands['aliases'] =>
+  Object.fromEntries(
+    Object.entries(commands).flatMap(([id, {aliases = [], hiddenAliases = []}]) =>
+      [...aliases, ...hiddenAliases].map(alias => [alias, id] as const),
+    ),
+  )
+
 /** Bundled plugins whose commands are commands of the CLI. */
 const bundled = ['commands', 'help', 'plugins', 'search', 'update', 'version', 'which'].map(
   name => `@oclif/plugin-${name}`,
 )
 
 /** The commands of a Heroku CLI in a node_modules folder, and its version. */
-export function readHostCommands(modules: string): Pick<HostCommands, 'commands' | 'version'> {
+export function readHostCommands(modules: string): Omit<HostCommands, 'plugins'> {
   const manifest = (name: string) =>
     JSON.parse(readFileSync(path.join(modules, name, 'oclif.manifest.json'), 'utf8')) as OclifManifest
   const heroku = manifest('heroku')
   return {
+    aliases: aliasesOf(heroku),
     commands: Object.assign({}, ...bundled.map(name => usagesOf(manifest(name))), usagesOf(heroku)) as Usages,
     version: heroku.version,
   }
@@ -100,13 +110,14 @@ export function readHostCommands(modules: string): Pick<HostCommands, 'commands'
 export const readOwnCommands = (): Usages =>
   usagesOf(JSON.parse(readFileSync(new URL('../../oclif.manifest.json', import.meta.url), 'utf8')) as OclifManifest)
 
-const fixture = new URL('../../test/fixtures/host-commands.json', import.meta.url)
+const file = new URL('../../src/catalog/host-commands.json', import.meta.url)
 
 /** The commands on file. */
-export const recordedHostCommands = (): HostCommands => JSON.parse(readFileSync(fixture, 'utf8')) as HostCommands
+export const recordedHostCommands = (): HostCommands => JSON.parse(readFileSync(file, 'utf8')) as HostCommands
 
 // node dist/tools/host-commands.js NODE_MODULES: records the commands of the CLI there; plugins are kept as they are.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , modules = ''] = process.argv
-  writeFileSync(fixture, `${JSON.stringify({...recordedHostCommands(), ...readHostCommands(modules)}, null, 2)}\n`)
+  const {plugins} = recordedHostCommands()
+  writeFileSync(file, `${JSON.stringify({...readHostCommands(modules), plugins}, null, 2)}\n`)
 }

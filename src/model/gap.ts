@@ -16,7 +16,8 @@ export const gapReasons = [
   'not-collected',
 ] as const
 
-export type GapReason = (typeof gapReasons)[number]
+/** `not-created-yet` is only in predictions of what a command would do; no report that is written has it. */
+export type GapReason = (typeof gapReasons)[number] | 'not-created-yet'
 
 /** Why a fact or a field is missing. Never an exception: a verdict that depends on one is `unknown`. */
 export interface Gap {

@@ -113,7 +113,10 @@ describe('checks', () => {
           for (const [name, value] of Object.entries(testCase.fields))
             assert.ok(validators.get(name)?.(value), `${testCase.name}: ${name}`)
           for (const gap of Object.values(testCase.gaps ?? {}))
-            assert.ok(gapReasons.includes(typeof gap === 'string' ? gap : gap.reason), testCase.name)
+            assert.ok(
+              (gapReasons as readonly string[]).includes(typeof gap === 'string' ? gap : gap.reason),
+              testCase.name,
+            )
           for (const name of [...Object.keys(testCase.fields), ...Object.keys(testCase.gaps ?? {})])
             assert.ok(clauses.includes(name), `${testCase.name}: ${name} is not read`)
         }

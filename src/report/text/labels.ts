@@ -233,6 +233,7 @@ export const gapReasonText: Readonly<Record<GapReason, string>> = {
   malformed: "the response couldn't be parsed",
   'no-statement': "the API doesn't say",
   'not-collected': "it wasn't collected",
+  'not-created-yet': "it can't be known before it is done",
   'not-found': "the API found nothing, or doesn't show it to you",
   'not-visible': "it isn't visible",
   'payment-required': 'the API requires a payment first',

@@ -1,0 +1,38 @@
+import type {HerokuCommand} from '../model/heroku-command.js'
+import type {FactEditor} from './fact-editor.js'
+import type {Identity} from './lookups.js'
+
+import {UserError} from '../foundation/user-error.js'
+import {findApp} from './lookups.js'
+
+/**
+ * What a command does to facts, as Heroku does it. What the command doesn't say is left to be a gap.
+ *
+ * @throws MissingFactError where the facts don't have what the command names
+ * @throws UserError where Heroku would refuse the command
+ */
+export type CommandEffect = (editor: FactEditor, command: HerokuCommand) => void
+
+/** The text of a flag; undefined where it wasn't given. */
+export function flagText({flags}: HerokuCommand, name: string): string | undefined {
+  const given = flags[name]
+  return typeof given === 'string' ? given : undefined
+}
+
+/** The text of a flag that the command needs. */
+export function requiredFlag(command: HerokuCommand, name: string): string {
+  const given = flagText(command, name)
+  if (given === undefined) throw new UserError(`${command.id} needs --${name}.`, `Add --${name}.`)
+  return given
+}
+
+/** An argument that the command needs. */
+export function requiredArgument({args, id}: HerokuCommand, name: string): string {
+  const given = args[name]
+  if (given === undefined) throw new UserError(`${id} needs ${name}.`, `Try heroku ${id} --help.`)
+  return given
+}
+
+/** The app of --app. */
+export const appOf = (editor: FactEditor, command: HerokuCommand): Identity =>
+  findApp(editor, requiredFlag(command, 'app'))

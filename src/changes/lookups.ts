@@ -1,0 +1,86 @@
+import type {Addon, AddonAttachment, App, FactKind, FactTypes, Space, Team, TeamApp} from '../model/facts.js'
+import type {Pipeline} from '../model/pipeline-facts.js'
+import type {FactEditor} from './fact-editor.js'
+
+import {concatenate} from '../model/fact-rows.js'
+
+/** A resource by the two keys that paths can name it by. */
+export interface Identity {
+  readonly id: string
+  readonly name: string
+}
+
+/** Text that names a resource: its name or its id. */
+const matches = (key: string) => (resource: Identity) => resource.id === key || resource.name === key
+
+const listed = <T extends Identity>(lists: ReadonlyArray<readonly T[]>, key: string): T | undefined =>
+  concatenate(lists).find(matches(key))
+
+/** Requests a resource by name, where no fact has it. */
+function single<K extends 'addon' | 'app' | 'pipeline' | 'space' | 'team'>(
+  editor: FactEditor,
+  kind: K,
+  key: string,
+): FactTypes[K] {
+  const known = editor.bodiesOf(kind).find(matches(key))
+  return known ?? editor.need(kind, key)
+}
+
+/**
+ * An app's own record.
+ *
+ * @throws MissingFactError where no fact has it
+ */
+export const findApp = (editor: FactEditor, key: string): App =>
+  listed(editor.bodiesOf('apps'), key) ?? single(editor, 'app', key)
+
+/** What a team says of its app; undefined where no fact has it. */
+export const findTeamApp = (editor: FactEditor, key: string): TeamApp | undefined =>
+  listed(editor.bodiesOf('teamApps'), key) ?? editor.bodiesOf('teamApp').find(matches(key))
+
+/** @throws MissingFactError where no fact has it */
+export const findSpace = (editor: FactEditor, key: string): Space =>
+  listed([...editor.bodiesOf('spaces'), ...editor.bodiesOf('teamSpaces')], key) ?? single(editor, 'space', key)
+
+/** @throws MissingFactError where no fact has it */
+export const findTeam = (editor: FactEditor, key: string): Team =>
+  listed(editor.bodiesOf('teams'), key) ?? single(editor, 'team', key)
+
+/** @throws MissingFactError where no fact has it */
+export const findPipeline = (editor: FactEditor, key: string): Pipeline =>
+  listed(editor.bodiesOf('pipelines'), key) ?? single(editor, 'pipeline', key)
+
+/** The attachments of an app by each list that has them, the longest known one; undefined where none was read. */
+export function attachmentsOfApp(editor: FactEditor, app: Identity): readonly AddonAttachment[] | undefined {
+  const own = editor.bodyOf('addonAttachments', app.name) ?? editor.bodyOf('addonAttachments', app.id)
+  return own ?? editor.bodyOf('accountAttachments')?.filter(attachment => isOfApp(attachment, app))
+}
+
+/** Whether an attachment or an add-on names an app. */
+export const isOfApp = ({app}: Pick<Addon, 'app'>, {id, name}: Identity): boolean =>
+  app?.id === undefined ? app?.name === name : app.id === id
+
+/**
+ * An add-on as the Heroku CLI finds it: by name or id, or by the attachment of an app.
+ *
+ * @param app the app whose attachments count, where the command has one
+ * @throws MissingFactError where no fact has it
+ */
+export function findAddon(editor: FactEditor, key: string, app?: Identity): Addon {
+  const lists = [...editor.bodiesOf('accountAddons'), ...editor.bodiesOf('addons')]
+  const direct = listed(lists, key) ?? editor.bodiesOf('addon').find(matches(key))
+  if (direct) return direct
+  const attachment = app && attachmentsOfApp(editor, app)?.find(({name}) => name === key)
+  const name = attachment?.addon.name
+  return (name === undefined ? undefined : listed(lists, name)) ?? single(editor, 'addon', name ?? key)
+}
+
+/** Changes a fact of an app, space, team or pipeline by whichever key its path has. */
+export function updateByEitherKey<K extends FactKind>(
+  editor: FactEditor,
+  kind: K,
+  {id, name}: Identity,
+  change: (body: FactTypes[K]) => FactTypes[K],
+): void {
+  for (const key of new Set([name, id])) editor.update(kind, [key], change)
+}
