@@ -17,8 +17,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ['foundation', 'model'],
   subjects: ['foundation', 'model', 'policy'],
   compare: ['foundation', 'model'],
-  changes: ['foundation', 'model'],
   assess: ['catalog', 'compare', 'foundation', 'model', 'policy', 'subjects'],
+  changes: ['assess', 'catalog', 'compare', 'foundation', 'model'],
   // Collection runs the assessment to learn what to fetch.
   snapshot: ['api', 'assess', 'catalog', 'files', 'foundation', 'model'],
   report: ['foundation', 'model'],
