@@ -1,6 +1,6 @@
 import type {FactRequest} from '../model/facts.js'
 import type {HerokuCommand} from '../model/heroku-command.js'
-import type {Fact, Snapshot} from '../model/snapshot.js'
+import type {Fact, Scope, Snapshot} from '../model/snapshot.js'
 import type {EditedFacts} from './fact-editor.js'
 
 import {byCodeUnit} from '../foundation/collections.js'
@@ -32,9 +32,18 @@ export function applyCommands(snapshot: Snapshot, commands: readonly HerokuComma
     effects[command.id]?.(editor, command)
   }
 
-  const {created, facts, touched} = edited()
-  return {created, snapshot: {...snapshot, facts: sorted(facts.values())}, touched}
+  const {created, facts, renames, touched} = edited()
+  const scopes = snapshot.scopes.map(scope => renamedScope(scope, renames))
+  return {created, snapshot: {...snapshot, facts: sorted(facts.values()), scopes}, touched}
 }
+
+/** A scope whose resource has a new name is found by that. */
+const renamedScope = (scope: Scope, renames: EditedFacts['renames']): Scope =>
+  renames.reduce(
+    (renamed, {kind, name, newName}) =>
+      renamed.kind === kind && renamed.name === name ? {...renamed, name: newName} : renamed,
+    scope,
+  )
 
 /**
  * A prediction in which whatever an assessment reads of a new resource, and no command says, is a gap of reason

@@ -1,6 +1,6 @@
+import type {App} from '../model/facts.js'
 import type {HerokuCommand} from '../model/heroku-command.js'
 import type {FactEditor} from './fact-editor.js'
-import type {Identity} from './lookups.js'
 
 import {UserError} from '../foundation/user-error.js'
 import {findApp} from './lookups.js'
@@ -34,5 +34,4 @@ export function requiredArgument({args, id}: HerokuCommand, name: string): strin
 }
 
 /** The app of --app. */
-export const appOf = (editor: FactEditor, command: HerokuCommand): Identity =>
-  findApp(editor, requiredFlag(command, 'app'))
+export const appOf = (editor: FactEditor, command: HerokuCommand): App => findApp(editor, requiredFlag(command, 'app'))

@@ -8,6 +8,9 @@ import {MissingFactError} from './missing-fact-error.js'
 
 type Change<T> = (body: T) => T
 
+/** The kinds of resources that own facts. */
+type OwnerKind = 'addon' | 'app' | 'pipeline' | 'space' | 'team'
+
 /** Facts that a command changes. Reading sees the changes made so far; the facts given stay as they are. */
 export interface FactEditor {
   /** What was read of a fact; undefined where it is a gap or wasn't collected. */
@@ -31,9 +34,11 @@ export interface FactEditor {
   /** Makes a fact a gap of reason `not-created-yet`. */
   readonly putUnknown: (kind: FactKind, ...keys: readonly string[]) => void
   /** Says that a resource is new: whatever isn't said of it is a gap of reason `not-created-yet`. */
-  readonly create: (kind: 'addon' | 'app' | 'pipeline' | 'space' | 'team', ...keys: readonly string[]) => void
+  readonly create: (kind: OwnerKind, ...keys: readonly string[]) => void
   /** Removes every fact about a resource. */
-  readonly destroy: (kind: 'addon' | 'app' | 'pipeline' | 'space' | 'team', ...keys: readonly string[]) => void
+  readonly destroy: (kind: OwnerKind, ...keys: readonly string[]) => void
+  /** Moves every fact whose path has the name of a resource to the path with its new name. */
+  readonly rename: (kind: OwnerKind, name: string, newName: string) => void
   /** An id for what Heroku will give one to. */
   readonly newId: () => string
   /** When the newest of the facts was read, ISO 8601: as of then, the command is applied. */
@@ -47,6 +52,14 @@ export interface EditedFacts {
   readonly touched: ReadonlySet<string>
   /** Paths of resources that are new, such as `/apps/web`. */
   readonly created: ReadonlySet<string>
+  /** New names of resources, in order. */
+  readonly renames: readonly Rename[]
+}
+
+interface Rename {
+  readonly kind: OwnerKind
+  readonly name: string
+  readonly newName: string
 }
 
 const notCreatedYet: NonNullable<Fact['gap']> = {
@@ -65,6 +78,7 @@ export function editFacts(original: ReadonlyMap<string, Fact>): {
   const touched = new Set<string>()
   const created = new Set<string>()
   const at = newestAt([...original.values()]) || new Date(0).toISOString()
+  const renames: Rename[] = []
   const pathsByKind = new Map<FactKind, Set<string>>()
   let idCount = 0
   for (const {kind, path} of facts.values()) rememberPath(kind, path)
@@ -133,7 +147,18 @@ export function editFacts(original: ReadonlyMap<string, Fact>): {
           facts.delete(path)
         }
     },
+    rename(kind, name, newName) {
+      const owner = paths[kind](name)
+      for (const fact of [...facts.values()].filter(({path}) => ownerOf(path) === owner)) {
+        touched.add(fact.path)
+        facts.delete(fact.path)
+        write({...fact, path: paths[fact.kind](newName)})
+      }
+
+      if (created.has(owner)) created.add(paths[kind](newName))
+      renames.push({kind, name, newName})
+    },
     newId: () => `not-created-yet-${++idCount}`,
   }
-  return {editor, edited: () => ({created, facts, touched})}
+  return {editor, edited: () => ({created, facts, renames, touched})}
 }

@@ -52,7 +52,7 @@ export const findPipeline = (editor: FactEditor, key: string): Pipeline =>
 
 /** The attachments of an app by each list that has them, the longest known one; undefined where none was read. */
 export function attachmentsOfApp(editor: FactEditor, app: Identity): readonly AddonAttachment[] | undefined {
-  const own = editor.bodyOf('addonAttachments', app.name) ?? editor.bodyOf('addonAttachments', app.id)
+  const own = bodyByEitherKey(editor, 'addonAttachments', app)
   return own ?? editor.bodyOf('accountAttachments')?.filter(attachment => isOfApp(attachment, app))
 }
 
@@ -83,4 +83,18 @@ export function updateByEitherKey<K extends FactKind>(
   change: (body: FactTypes[K]) => FactTypes[K],
 ): void {
   for (const key of new Set([name, id])) editor.update(kind, [key], change)
+}
+
+/** What was read of a fact of an app, space, team or pipeline, by whichever key its path has. */
+export const bodyByEitherKey = <K extends FactKind>(
+  editor: FactEditor,
+  kind: K,
+  {id, name}: Identity,
+): FactTypes[K] | undefined => editor.bodyOf(kind, name) ?? editor.bodyOf(kind, id)
+
+/** Makes a fact that was read a gap, by whichever key its path has: what it will say isn't known. */
+export function forget(editor: FactEditor, kind: FactKind, {id, name}: Identity): void {
+  for (const key of new Set([name, id]))
+    if (editor.bodyOf(kind, key) === undefined) editor.update(kind, [key], body => body)
+    else editor.putUnknown(kind, key)
 }

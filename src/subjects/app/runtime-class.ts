@@ -4,12 +4,13 @@ import type {ReadResult} from '../../model/gap.js'
 import type {FieldValue} from '../../model/subject.js'
 import type {ScopeInventory} from '../context.js'
 
+import {generationName} from '../../model/generation.js'
 import {fieldFrom, unknown, value} from '../field-value.js'
 import {notStated} from '../read-result.js'
 
 /** `cedar` or `fir`; anything else is a gap. */
 export function generationOf(generation: Generation | undefined): FieldValue {
-  const name = typeof generation === 'object' ? generation?.name : generation
+  const name = generationName(generation)
   if (name === undefined) return notStated('which generation it is')
   return name === 'cedar' || name === 'fir'
     ? value(name)

@@ -1,0 +1,37 @@
+import type {App, FactKind, FactTypes, TeamApp} from '../model/facts.js'
+import type {ResourceRef} from '../model/resource-ref.js'
+import type {FactEditor} from './fact-editor.js'
+import type {Identity} from './lookups.js'
+
+import {updateByEitherKey} from './lookups.js'
+
+/** Changes an app's own record, in the list of the account and alone. */
+export function updateApp(editor: FactEditor, app: Identity, change: (record: App) => App): void {
+  editor.update('apps', [], apps => apps.map(other => (other.id === app.id ? change(other) : other)))
+  updateByEitherKey(editor, 'app', app, change)
+}
+
+/** Changes what a team says of its app, in the list of the team and alone. */
+export function updateTeamApp(
+  editor: FactEditor,
+  app: Pick<App, 'id' | 'name' | 'team'>,
+  change: (record: TeamApp) => TeamApp,
+): void {
+  updateOfTeam(editor, 'teamApps', app.team, apps => apps.map(other => (other.id === app.id ? change(other) : other)))
+  updateByEitherKey(editor, 'teamApp', app, change)
+}
+
+/** Changes a list of a team, by whichever key its path has; of every team where the API doesn't say which it is. */
+export function updateOfTeam<K extends FactKind>(
+  editor: FactEditor,
+  kind: K,
+  team: null | ResourceRef | undefined,
+  change: (body: FactTypes[K]) => FactTypes[K],
+): void {
+  if (team === undefined) editor.updateAll(kind, change)
+  else for (const key of keysOf(team)) editor.update(kind, [key], change)
+}
+
+/** The keys that paths can name a resource by. */
+export const keysOf = (resource: null | ResourceRef): readonly string[] =>
+  [...new Set([resource?.name, resource?.id])].filter(key => key !== undefined)
