@@ -33,5 +33,15 @@ export function requiredArgument({args, id}: HerokuCommand, name: string): strin
   return given
 }
 
+/** Whether a word is a variable of the shell, whose value isn't known. */
+export const isVariable = (word: string): boolean => word.startsWith('$')
+
+/** A word that says which resource is meant, and so has to be known. */
+export function knownWord({id}: HerokuCommand, word: string): string {
+  if (isVariable(word))
+    throw new UserError(`What ${id} does depends on ${word}, which isn't known.`, 'Write its value.')
+  return word
+}
+
 /** The app of --app. */
 export const appOf = (editor: FactEditor, command: HerokuCommand): App => findApp(editor, requiredFlag(command, 'app'))

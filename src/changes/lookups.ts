@@ -42,9 +42,13 @@ export const findTeamApp = (editor: FactEditor, key: string): TeamApp | undefine
 export const findSpace = (editor: FactEditor, key: string): Space =>
   listed([...editor.bodiesOf('spaces'), ...editor.bodiesOf('teamSpaces')], key) ?? single(editor, 'space', key)
 
+/** A team's own record; undefined where no fact has it. */
+export const findKnownTeam = (editor: FactEditor, key: string): Team | undefined =>
+  listed([...editor.bodiesOf('teams'), editor.bodiesOf('team')], key)
+
 /** @throws MissingFactError where no fact has it */
 export const findTeam = (editor: FactEditor, key: string): Team =>
-  listed(editor.bodiesOf('teams'), key) ?? single(editor, 'team', key)
+  findKnownTeam(editor, key) ?? editor.need('team', key)
 
 /** @throws MissingFactError where no fact has it */
 export const findPipeline = (editor: FactEditor, key: string): Pipeline =>

@@ -58,12 +58,12 @@ export interface AccessList {
   }> | null
 }
 
-/** A public key; type and size are null where it can't be parsed. */
+/** A public key; type and size are null where it can't be parsed, and absent where it isn't uploaded yet. */
 export interface SshKey {
   /** What the Heroku CLI names it by. */
   readonly comment?: null | string
-  readonly type: null | string
-  readonly bits: null | number
+  readonly type?: null | string
+  readonly bits?: null | number
 }
 
 /** A person in an enterprise account. */

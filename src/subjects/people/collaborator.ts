@@ -5,13 +5,13 @@ import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 import type {Collaborator} from './team-access.js'
 
 import {mapResult} from '../../model/gap.js'
+import {isServiceAccount, memberIndex} from '../../model/membership.js'
 import {hasTeam} from '../app/app.js'
 import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
 import {policyFields} from '../policy-fields.js'
 import {itemsOf, notStated} from '../read-result.js'
-import {memberIndex} from './member-index.js'
 import {membersOf} from './member.js'
-import {emailDomainIsAllowed, isServiceAccount} from './person.js'
+import {emailDomainIsAllowed} from './person.js'
 import {collaboratorsFromTeam} from './team-access.js'
 
 /** The people who have access to an app, without the user that represents its team. */

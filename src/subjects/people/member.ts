@@ -4,6 +4,7 @@ import type {FieldValue, Subject} from '../../model/subject.js'
 import type {SubjectContext, ScopeInventory, TeamHandle} from '../context.js'
 
 import {mapResult} from '../../model/gap.js'
+import {emailOf, membersAmong} from '../../model/membership.js'
 import {isOfEnterprise, lastLoginAgeDays} from '../team/enterprise.js'
 import {hasIdentityProvider} from '../team/identity-provider.js'
 import {lazyFields, required, unknown, value} from '../field-value.js'
@@ -11,22 +12,13 @@ import {notStated} from '../read-result.js'
 import {policyFields} from '../policy-fields.js'
 import {emailDomainIsAllowed, isSharedAccount} from './person.js'
 
-const memberLists = new WeakMap<readonly Member[], readonly Member[]>()
-
 /**
  * The members of a team, without entries with the role `collaborator`. Returns the same array for the same response, so
  * that it can be indexed once.
  */
 export function membersOf({facts}: SubjectContext, team: string): ReadResult<readonly Member[]> {
-  return mapResult(facts.read('members', team), entries => {
-    const teamMembers = memberLists.get(entries) ?? entries.filter(({role}) => role !== 'collaborator')
-    memberLists.set(entries, teamMembers)
-    return teamMembers
-  })
+  return mapResult(facts.read('members', team), membersAmong)
 }
-
-/** The email address of a member, as stated by the entry or by its user. */
-export const emailOf = ({email, user}: Member): null | string | undefined => email ?? user?.email
 
 /** One subject for each member of each team in scope. */
 export function memberSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {

@@ -22,6 +22,3 @@ export function isSharedAccount({policy}: SubjectContext, email: null | string |
   const allowed = policy.allow.sharedAccounts?.some(address => address.toLowerCase() === email.toLowerCase())
   return value(!allowed && roleAddress.test(email.slice(0, email.lastIndexOf('@'))))
 }
-
-/** Whether the user isn't a person, by Heroku's own domain for such users. */
-export const isServiceAccount = (email: string): boolean => email.toLowerCase().endsWith('@herokumanager.com')

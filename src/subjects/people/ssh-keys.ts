@@ -4,6 +4,7 @@ import type {SubjectContext} from '../context.js'
 
 import {distinct} from '../../foundation/collections.js'
 import {fieldFrom, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 
 /** Whether the caller has an SSH key. */
 export const hasSshKeys = ({facts}: SubjectContext): FieldValue =>
@@ -16,8 +17,9 @@ export function weakSshKeys({facts}: SubjectContext): FieldValue {
       type && typeof bits === 'number' && !isStrong(type, bits) ? [`${type} of ${bits} bits`] : [],
     )
     const isComplete = keys.every(({bits, type}) => type && typeof bits === 'number')
-    return weak.length > 0 || isComplete
-      ? value(weak)
+    if (weak.length > 0 || isComplete) return value(weak)
+    return keys.some(({type}) => type === undefined)
+      ? notStated('which type an SSH key has')
       : unknown('unknown-value', "an SSH key has a format that can't be read")
   })
 }
@@ -25,7 +27,7 @@ export function weakSshKeys({facts}: SubjectContext): FieldValue {
 /** The comments of weak keys, by which the Heroku CLI removes them; without those that another key has, too. */
 export function weakSshKeyComments({facts}: SubjectContext): FieldValue {
   return fieldFrom(facts.read('accountKeys'), keys => {
-    const isWeak = ({bits, type}: SshKey) => type !== null && bits !== null && !isStrong(type, bits)
+    const isWeak = ({bits, type}: SshKey) => Boolean(type && typeof bits === 'number' && !isStrong(type, bits))
     const others = new Set(keys.filter(key => !isWeak(key)).map(({comment}) => comment))
     return value(
       distinct(keys.filter(isWeak).flatMap(({comment}) => (comment && !others.has(comment) ? [comment] : []))),
@@ -33,7 +35,7 @@ export function weakSshKeyComments({facts}: SubjectContext): FieldValue {
   })
 }
 
-function isStrong(type: NonNullable<SshKey['type']>, bits: number): boolean {
+function isStrong(type: string, bits: number): boolean {
   if (type === 'ssh-rsa') return bits >= 2048
   return type.includes('ed25519') || type.includes('ecdsa')
 }

@@ -1,12 +1,11 @@
 import type {AccessList} from '../../model/account-facts.js'
-import type {FactTypes, Member} from '../../model/facts.js'
+import type {FactTypes} from '../../model/facts.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {AppHandle, SubjectContext} from '../context.js'
 
+import {showOutsiders} from '../../model/membership.js'
 import {isPending} from '../read-result.js'
-import {memberIndex} from './member-index.js'
 import {membersOf} from './member.js'
-import {isServiceAccount} from './person.js'
 
 /** A person who has access to an app. */
 export type Collaborator = FactTypes['collaborators'][number]
@@ -28,29 +27,6 @@ export function collaboratorsFromTeam(
   const members = membersOf(context, teamAccess.team)
   if ('gap' in members) return isPending(members) ? members : undefined
   return showOutsiders(response.body, members.body) ? {body: users.map(user => ({user}))} : undefined
-}
-
-const outsiderProofs = new WeakMap<readonly AccessList[], ReadonlyMap<readonly Member[], boolean>>()
-
-/**
- * Whether the access lists of a team name someone on an app who is certainly not a member. Nothing guarantees that they
- * include outsiders: the route is in development, and the CLI reads each app.
- */
-function showOutsiders(lists: readonly AccessList[], members: readonly Member[]): boolean {
-  const cached = outsiderProofs.get(lists)?.get(members)
-  if (cached !== undefined) return cached
-  const {byEmail, byId, isNamed} = memberIndex(members)
-  const hasOutsider =
-    isNamed &&
-    lists.some(
-      ({type, users}) =>
-        type === 'app' &&
-        users?.some(
-          ({email, id}) => email && !isServiceAccount(email) && !byEmail.has(email.toLowerCase()) && !byId.has(id),
-        ),
-    )
-  outsiderProofs.set(lists, new Map([[members, hasOutsider]]))
-  return hasOutsider
 }
 
 const appListIndexes = new WeakMap<readonly AccessList[], ReadonlyMap<string | undefined, AccessList>>()

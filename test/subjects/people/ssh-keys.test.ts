@@ -32,6 +32,11 @@ describe('ssh-keys', () => {
     ])
   })
 
+  it("are a gap when one isn't uploaded yet, unless another is weak", () => {
+    assert.deepEqual(keyFields(key('ssh-ed25519', 256), {}), [true, 'no-statement?'])
+    assert.deepEqual(keyFields(key('ssh-rsa', 1024), {}), [true, ['ssh-rsa of 1024 bits']])
+  })
+
   it("are a gap when one can't be read, unless another is weak", () => {
     for (const unreadable of [key(null, null), key('ssh-rsa', null), key(null, 4096)]) {
       assert.deepEqual(keyFields(key('ssh-ed25519', 256), unreadable), [true, 'unknown-value?'])
