@@ -9,7 +9,7 @@ import {dataClasses} from '../model/framework.js'
 import {policySchemaLine} from '../policy/edit-policy.js'
 import {commentText, wrapped} from './draft-text.js'
 import {isOfficialBuildpack} from '../subjects/app/buildpacks.js'
-import {herokuServices} from '../subjects/addon/attachment.js'
+import {herokuServices} from '../model/services.js'
 
 /** A value that was found, and how often. */
 interface Proposal {

@@ -17,21 +17,17 @@ export function updateTeamApp(
   app: Pick<App, 'id' | 'name' | 'team'>,
   change: (record: TeamApp) => TeamApp,
 ): void {
-  updateOfTeam(editor, 'teamApps', app.team, apps => apps.map(other => (other.id === app.id ? change(other) : other)))
+  updateOfOwner(editor, 'teamApps', app.team, apps => apps.map(other => (other.id === app.id ? change(other) : other)))
   updateByEitherKey(editor, 'teamApp', app, change)
 }
 
-/** Changes a list of a team, by whichever key its path has; of every team where the API doesn't say which it is. */
-export function updateOfTeam<K extends FactKind>(
+/** Changes a list of a team or an app, by whichever key its path has; every such list where it isn't known whose. */
+export function updateOfOwner<K extends FactKind>(
   editor: FactEditor,
   kind: K,
-  team: null | ResourceRef | undefined,
+  owner: null | ResourceRef | undefined,
   change: (body: FactTypes[K]) => FactTypes[K],
 ): void {
-  if (team === undefined) editor.updateAll(kind, change)
-  else for (const key of keysOf(team)) editor.update(kind, [key], change)
+  if (owner === undefined) editor.updateAll(kind, change)
+  else if (owner) updateByEitherKey(editor, kind, owner, change)
 }
-
-/** The keys that paths can name a resource by. */
-export const keysOf = (resource: null | ResourceRef): readonly string[] =>
-  [...new Set([resource?.name, resource?.id])].filter(key => key !== undefined)

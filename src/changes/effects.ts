@@ -2,6 +2,10 @@ import type {CommandEffect} from './command-effect.js'
 
 import {addAccess, removeAccess, updateAccess} from './commands/access.js'
 import {attachAddon, detachAddon} from './commands/addons-attach.js'
+import {createAddon} from './commands/addons-create.js'
+import {destroyAddons} from './commands/addons-destroy.js'
+import {renameAddon} from './commands/addons-rename.js'
+import {upgradeAddon} from './commands/addons-upgrade.js'
 import {lockApp, unlockApp} from './commands/apps-lock.js'
 import {
   createAuthorization,
@@ -21,7 +25,11 @@ export const effects: Readonly<Record<string, CommandEffect>> = {
   'access:remove': removeAccess,
   'access:update': updateAccess,
   'addons:attach': attachAddon,
+  'addons:create': createAddon,
+  'addons:destroy': destroyAddons,
   'addons:detach': detachAddon,
+  'addons:rename': renameAddon,
+  'addons:upgrade': upgradeAddon,
   'apps:lock': lockApp,
   'apps:unlock': unlockApp,
   'authorizations:create': createAuthorization,

@@ -15,6 +15,8 @@ type OwnerKind = 'addon' | 'app' | 'pipeline' | 'space' | 'team'
 export interface FactEditor {
   /** What was read of a fact; undefined where it is a gap or wasn't collected. */
   readonly bodyOf: <K extends FactKind>(kind: K, ...keys: readonly string[]) => FactTypes[K] | undefined
+  /** Whether a fact was requested and is a gap. */
+  readonly isGap: (kind: FactKind, ...keys: readonly string[]) => boolean
   /** What was read of every fact of a kind. */
   readonly bodiesOf: <K extends FactKind>(kind: K) => ReadonlyArray<FactTypes[K]>
   /**
@@ -112,6 +114,7 @@ export function editFacts(original: ReadonlyMap<string, Fact>): {
   const editor: FactEditor = {
     at,
     bodyOf: (kind, ...keys) => bodyAt(kind, paths[kind](...keys)),
+    isGap: (kind, ...keys) => facts.get(paths[kind](...keys))?.gap !== undefined,
     bodiesOf: <K extends FactKind>(kind: K) =>
       pathsOf(kind)
         .map(path => bodyAt<K>(kind, path))

@@ -1,5 +1,6 @@
 import type {Addon, AddonAttachment, App, FactKind, FactTypes, Space, Team, TeamApp} from '../model/facts.js'
 import type {Pipeline} from '../model/pipeline-facts.js'
+import type {ResourceRef} from '../model/resource-ref.js'
 import type {FactEditor} from './fact-editor.js'
 
 import {concatenate} from '../model/fact-rows.js'
@@ -79,26 +80,33 @@ export function findAddon(editor: FactEditor, key: string, app?: Identity): Addo
   return (name === undefined ? undefined : listed(lists, name)) ?? single(editor, 'addon', name ?? key)
 }
 
-/** Changes a fact of an app, space, team or pipeline by whichever key its path has. */
+/** The keys that paths can name a resource by. */
+export const keysOf = ({id, name}: ResourceRef): readonly string[] =>
+  [...new Set([name, id])].filter(key => key !== undefined)
+
+/** Changes a fact of a resource by whichever key its path has. */
 export function updateByEitherKey<K extends FactKind>(
   editor: FactEditor,
   kind: K,
-  {id, name}: Identity,
+  resource: ResourceRef,
   change: (body: FactTypes[K]) => FactTypes[K],
 ): void {
-  for (const key of new Set([name, id])) editor.update(kind, [key], change)
+  for (const key of keysOf(resource)) editor.update(kind, [key], change)
 }
 
-/** What was read of a fact of an app, space, team or pipeline, by whichever key its path has. */
+/** What was read of a fact of a resource, by whichever key its path has. */
 export const bodyByEitherKey = <K extends FactKind>(
   editor: FactEditor,
   kind: K,
-  {id, name}: Identity,
-): FactTypes[K] | undefined => editor.bodyOf(kind, name) ?? editor.bodyOf(kind, id)
+  resource: ResourceRef,
+): FactTypes[K] | undefined =>
+  keysOf(resource)
+    .map(key => editor.bodyOf(kind, key))
+    .find(body => body !== undefined)
 
-/** Makes a fact that was read a gap, by whichever key its path has: what it will say isn't known. */
-export function forget(editor: FactEditor, kind: FactKind, {id, name}: Identity): void {
-  for (const key of new Set([name, id]))
-    if (editor.bodyOf(kind, key) === undefined) editor.update(kind, [key], body => body)
+/** Makes a fact unknown, by whichever key its path has: what it will say can't be known. One that is a gap stays so. */
+export function forget(editor: FactEditor, kind: FactKind, resource: ResourceRef): void {
+  for (const key of keysOf(resource))
+    if (editor.isGap(kind, key)) editor.update(kind, [key], body => body)
     else editor.putUnknown(kind, key)
 }

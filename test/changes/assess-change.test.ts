@@ -40,7 +40,7 @@ describe('the assessment of a change', () => {
       comparison.newlyFailing.map(({check, subject}) => [check, subject.name]),
       [
         ['addons-stay-inside-one-boundary', 'citation-pay-db'],
-        ['borrowed-databases-use-a-credential-of-their-own', 'badge-demo/CITATION_PAY_DB'],
+        ['borrowed-databases-use-a-credential-of-their-own', 'badge-demo/DATABASE'],
       ],
     )
     assert.deepEqual([missing, undetermined], [[], []])

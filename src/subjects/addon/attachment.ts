@@ -5,22 +5,14 @@ import type {FieldValue, Subject} from '../../model/subject.js'
 import type {SubjectContext, ScopeInventory} from '../context.js'
 
 import {isInForce} from '../../foundation/date.js'
+import {dataServices, herokuServices} from '../../model/services.js'
 import {isPciAttested, documentsFlaw} from '../../policy/document-validity.js'
 import {otherPlan} from './plan-family.js'
 import {addonOfAttachment, attachmentsOf} from './addon-handles.js'
 import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
 import {notStated, itemsOf} from '../read-result.js'
-import {dataServices, planClass, planTier} from './plan.js'
+import {planClass, planTier} from './plan.js'
 import {databaseOf, isEssential} from '../postgres/postgres.js'
-
-/** The services that Heroku provides itself. */
-export const herokuServices: readonly string[] = [
-  ...dataServices,
-  'heroku-applink',
-  'heroku-inference',
-  'heroku-events',
-  'scheduler',
-]
 
 /**
  * One subject for each attachment of each app in scope, so that a borrowed database is assessed wherever it is used.

@@ -5,9 +5,6 @@ import {unknown, value} from '../field-value.js'
 /** Where a plan runs: on the Common Runtime's network, in a private network, or as a Shield service. */
 type PlanClass = 'private' | 'public' | 'shield'
 
-/** Heroku's data services: add-ons that store customer data within Heroku. */
-export const dataServices: readonly string[] = ['heroku-postgresql', 'heroku-redis', 'heroku-kafka', 'herokuconnect']
-
 // Earlier generations of Postgres plan names, most of them retired.
 const retiredPlans = 'crane|kappa|ronin|fugu|ika|baku|mecha|zilla|tengu|yanari'
 

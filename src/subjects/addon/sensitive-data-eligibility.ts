@@ -2,12 +2,12 @@ import type {Addon} from '../../model/facts.js'
 import type {FieldValue, Value} from '../../model/subject.js'
 import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
+import {dataServices} from '../../model/services.js'
 import {allTrue, testField} from '../../model/three-valued.js'
 import {addonOfAttachment, attachmentsOf} from './addon-handles.js'
 import {attestation, planClassOf} from './attachment.js'
 import {fieldFrom, unknown, value} from '../field-value.js'
 import {notStated} from '../read-result.js'
-import {dataServices} from './plan.js'
 import {runtimeClass} from '../app/runtime-class.js'
 
 /**

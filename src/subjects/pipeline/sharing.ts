@@ -5,12 +5,12 @@ import type {AddonReference} from '../addon/addon-handles.js'
 import type {SubjectContext, ScopeInventory} from '../context.js'
 import type {StagedApp, Stages} from './stages.js'
 
+import {dataServices} from '../../model/services.js'
 import {distinct} from '../../foundation/collections.js'
 import {addonOfAttachment} from '../addon/addon-handles.js'
 import {attachmentLabel} from '../addon/foreign-attachments.js'
 import {fieldFrom, required, value, namesOrGap} from '../field-value.js'
 import {gapOf, isPending, itemsOf} from '../read-result.js'
-import {dataServices} from '../addon/plan.js'
 import {spaceIdOf} from './stages.js'
 
 /**

@@ -5,12 +5,13 @@ import type {AddonHandle} from '../addon/addon-handles.js'
 import type {SubjectContext} from '../context.js'
 import type {Database, DatabaseInfo} from './postgres.js'
 
+import {dataServices} from '../../model/services.js'
 import {anyTrue} from '../../model/three-valued.js'
 import {distinct} from '../../foundation/collections.js'
 import {internetOpenness, ipv6Units, largestRange, openness, parseRange, sizedValue} from '../space/cidr.js'
 import {fieldFrom, lazy, unknown, value} from '../field-value.js'
 import {notStated} from '../read-result.js'
-import {dataServices, planClass} from '../addon/plan.js'
+import {planClass} from '../addon/plan.js'
 
 type IpRules = readonly IpRule[]
 

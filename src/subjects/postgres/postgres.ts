@@ -5,6 +5,7 @@ import type {FieldValue} from '../../model/subject.js'
 import type {AddonHandle} from '../addon/addon-handles.js'
 
 import {mapResult} from '../../model/gap.js'
+import {isAdvancedTier} from '../../model/services.js'
 import {fieldFrom, unknown} from '../field-value.js'
 import {notStated} from '../read-result.js'
 import {planTier} from '../addon/plan.js'
@@ -26,7 +27,7 @@ export function databaseOf({record}: Pick<AddonHandle, 'record'>): ReadResult<Da
   if (service.name !== 'heroku-postgresql')
     return {gap: {detail: "the add-on isn't a Heroku Postgres database", reason: 'unsupported'}}
   if (!plan) return notStated('which plan the add-on has')
-  return {body: {id, isAdvanced: /^(?:advanced|performance)/.test(planTier(plan.name)), name, plan: plan.name}}
+  return {body: {id, isAdvanced: isAdvancedTier(planTier(plan.name)), name, plan: plan.name}}
 }
 
 /** Whether the database shares a server with others. Such plans have no settings of their own, and state no region. */

@@ -3,11 +3,11 @@ import type {Place} from '../../model/policy.js'
 import type {FieldValue} from '../../model/subject.js'
 import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
+import {dataServices} from '../../model/services.js'
 import {distinct} from '../../foundation/collections.js'
 import {addonOfAttachment, attachmentsOf, addonsBilledTo} from '../addon/addon-handles.js'
 import {hasName} from '../app/app-handles.js'
 import {fieldFrom, required} from '../field-value.js'
-import {dataServices} from '../addon/plan.js'
 import {itemsOf} from '../read-result.js'
 
 /** What an answer can apply to: each app, space and team. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
-import {dataServices, planClass, planTier} from '../../../src/subjects/addon/plan.js'
+import {dataServices} from '../../../src/model/services.js'
+import {planClass, planTier} from '../../../src/subjects/addon/plan.js'
 import {valueOrGap} from '../support.js'
 
 const classOf = (plan: string) => valueOrGap(planClass(plan))
