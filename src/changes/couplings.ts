@@ -5,7 +5,7 @@ import type {Identity} from './lookups.js'
 
 import {concatenate} from '../model/fact-rows.js'
 import {UserError} from '../foundation/user-error.js'
-import {updateOfTeam} from './app-records.js'
+import {updateOfOwner} from './app-records.js'
 import {bodyByEitherKey} from './lookups.js'
 import {MissingFactError} from './missing-fact-error.js'
 
@@ -52,7 +52,7 @@ export function putCoupling(
     ...(coupling === undefined ? [] : [coupling]),
   ]
   if (pipelineId !== undefined) editor.update('pipelineCouplings', [pipelineId], replace)
-  if (app.team !== undefined) updateOfTeam(editor, 'teamPipelineCouplings', app.team, replace)
+  if (app.team !== undefined) updateOfOwner(editor, 'teamPipelineCouplings', app.team, replace)
   for (const key of [app.name, app.id])
     if (coupling === undefined) editor.putAbsent('appPipelineCoupling', key)
     else editor.put('appPipelineCoupling', [key], coupling)
