@@ -19,6 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   compare: ['foundation', 'model'],
   assess: ['catalog', 'compare', 'foundation', 'model', 'policy', 'subjects'],
   changes: ['assess', 'catalog', 'compare', 'foundation', 'model'],
+  guard: ['assess', 'catalog', 'changes', 'foundation', 'model'],
   // Collection runs the assessment to learn what to fetch.
   snapshot: ['api', 'assess', 'catalog', 'files', 'foundation', 'model'],
   report: ['foundation', 'model'],
@@ -36,6 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'explain',
     'files',
     'foundation',
+    'guard',
     'mcp',
     'model',
     'parsing',
@@ -45,6 +47,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'snapshot',
   ],
   commands: ['cli'],
+  hooks: ['cli', 'guard'],
 }
 
 /** Who alone may use each package and each part of node. */
@@ -62,10 +65,10 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['cli'],
   'node:crypto': ['api', 'evidence', 'files', 'foundation', 'policy', 'report', 'snapshot'],
   'node:events': ['cli'],
-  'node:fs': ['catalog', 'cli', 'evidence', 'files', 'parsing', 'policy', 'snapshot'],
+  'node:fs': ['catalog', 'cli', 'evidence', 'files', 'hooks', 'parsing', 'policy', 'snapshot'],
   // A lock names the machine of the process that holds it.
   'node:os': ['files'],
-  'node:path': ['cli', 'evidence', 'files', 'policy'],
+  'node:path': ['cli', 'evidence', 'files', 'hooks', 'policy'],
   'node:readline': ['cli'],
   'node:stream': ['evidence'],
   // Garbage is collected early where the account is large.
@@ -85,7 +88,19 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Layers that are functions of what they are given: no clock, no chance, no process, no console. */
-const pure = ['assess', 'changes', 'compare', 'explain', 'foundation', 'mcp', 'model', 'report', 'review', 'subjects']
+const pure = [
+  'assess',
+  'changes',
+  'compare',
+  'explain',
+  'foundation',
+  'guard',
+  'mcp',
+  'model',
+  'report',
+  'review',
+  'subjects',
+]
 /** Those that talk to a person or a program. */
 const impureFiles = ['mcp/server.ts', 'review/screen-ui/screen.ts']
 const impure = new RegExp(

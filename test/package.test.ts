@@ -7,6 +7,7 @@ import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {gunzipSync} from 'node:zlib'
 
+import {guardedByDefault} from '../src/guard/guarded-by-default.js'
 import {pack, root} from './helpers/npm.js'
 
 interface SbomComponent {
@@ -22,7 +23,8 @@ interface Sbom {
 
 const isJs = (file: string) => file.endsWith('.js')
 const isCommand = (file: string) => /^dist\/bundle\/commands\/.*\.js$/.test(file)
-const isPart = (file: string) => isJs(file) && !isCommand(file)
+const hookFile = 'dist/bundle/hooks/prerun.js'
+const isPart = (file: string) => isJs(file) && !isCommand(file) && file !== hookFile
 const isValidator = (file: string) => file.startsWith('dist/bundle/validators/')
 
 describe('the package', () => {
@@ -103,7 +105,8 @@ describe('the package', () => {
           String.raw`catalog/[\w-]+\.json`,
           String.raw`catalog/(?:crosswalk|frameworks/[\w.-]+)\.json\.gz`,
           String.raw`commands/compliance(?:/evidence)?/[\w-]+\.js`,
-          String.raw`parts/(?:commands|shared)/[\w-]+\.js(?:\.map)?`,
+          String.raw`hooks/prerun\.js`,
+          String.raw`parts/(?:commands|guard|shared)/[\w-]+\.js(?:\.map)?`,
           String.raw`validators/[\w.-]+\.cjs`,
         ].join('|') +
         ')$',
@@ -213,6 +216,20 @@ describe('the package', () => {
         file,
       )
     }
+  })
+
+  it('runs before every command of the host with a file that imports nothing at once', () => {
+    const {oclif} = json('package.json') as {oclif: {hooks: Record<string, string>}}
+    assert.deepEqual(oclif.hooks, {prerun: `./${hookFile.slice(0, -'.js'.length)}`})
+    const {later, now} = imports(hookFile)
+    assert.deepEqual(now, [])
+    assert.deepEqual(later.sort(), ['../parts/guard/run-guard.js', 'node:fs', 'node:path'])
+    assert.ok(text(hookFile).length < 8000, `${text(hookFile).length} characters`)
+  })
+
+  it('knows in that file the commands that are guarded by default', () => {
+    const [, names = ''] = /guardedByDefault=(\[[^\]]*\])/.exec(text(hookFile)) ?? []
+    assert.deepEqual(JSON.parse(names), guardedByDefault)
   })
 
   it('leaves out what a scan never uses', () => {

@@ -9,6 +9,7 @@ import type {Manifest} from './bill-of-materials.js'
 import {billOfMaterials, sourceDate} from './bill-of-materials.js'
 import {frameworkEditorSchema} from './editor/framework-schema.js'
 import {policyEditorSchema} from './editor/policy-schema.js'
+import {buildHook} from './guard-hook.js'
 import {patchThirdParties} from './stand-ins.js'
 import {writeStandaloneValidators} from './standalone-validators.js'
 import {licensesText, bundledPackages} from './third-parties.js'
@@ -53,6 +54,8 @@ const commands = path.join(source, 'commands')
 const entries = readdirSync(commands, {encoding: 'utf8', recursive: true})
   .filter(name => name.endsWith('.js'))
   .map(name => name.split(path.sep).join('/'))
+/** What the hook loads where a policy has a guard. */
+const guardPart = 'parts/guard/run-guard'
 const partName = (entry: string) => `parts/commands/${entry.slice(0, -'.js'.length).replaceAll('/', '-')}`
 
 /** What oclif loads: where a part is missing, the host itself would exit with 1, as if a check had failed. */
@@ -77,7 +80,10 @@ const {metafile} = await build({
   banner: {js: banner},
   bundle: true,
   chunkNames: 'parts/shared/[name]-[hash]',
-  entryPoints: entries.map(entry => ({in: path.join(commands, entry), out: partName(entry)})),
+  entryPoints: [
+    ...entries.map(entry => ({in: path.join(commands, entry), out: partName(entry)})),
+    {in: path.join(source, 'cli', 'guard', 'run-guard.js'), out: guardPart},
+  ],
   external: ['typescript'],
   format: 'esm',
   legalComments: 'none',
@@ -140,6 +146,7 @@ for (const entry of entries) {
   writeFileSync(file, loader(entry))
 }
 
+await buildHook(root, path.join(target, 'hooks'), guardPart)
 joinCatalog()
 const validators = await writeStandaloneValidators(root, path.join(target, 'validators'), maps)
 // For editors, and for tools that read reports.

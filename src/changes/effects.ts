@@ -17,10 +17,7 @@ import {disableFeature, disableLabsFeature, enableFeature, enableLabsFeature} fr
 import {addKey, clearKeys, removeKey} from './commands/keys.js'
 import {endMaintenance, startMaintenance} from './commands/maintenance.js'
 import {addMember, removeMember, setMember} from './commands/members.js'
-import {promote} from './commands/pipelines-promote.js'
-import {addToPipeline, createPipeline, destroyPipeline, removeFromPipeline, updateStage} from './commands/pipelines.js'
 import {resizeDynos, scaleDynos} from './commands/ps-formation.js'
-import {disableReviewApps, enableReviewApps} from './commands/reviewapps.js'
 
 /** What each command that is modeled does, by its canonical id. */
 export const effects: Readonly<Record<string, CommandEffect>> = {
@@ -51,16 +48,8 @@ export const effects: Readonly<Record<string, CommandEffect>> = {
   'members:add': addMember,
   'members:remove': removeMember,
   'members:set': setMember,
-  'pipelines:add': addToPipeline,
-  'pipelines:create': createPipeline,
-  'pipelines:destroy': destroyPipeline,
-  'pipelines:promote': promote,
-  'pipelines:remove': removeFromPipeline,
-  'pipelines:update': updateStage,
   'ps:scale': scaleDynos,
   'ps:type': resizeDynos,
-  'reviewapps:disable': disableReviewApps,
-  'reviewapps:enable': enableReviewApps,
 }
 
 /** Commands that change nothing that a check reads. */
@@ -70,12 +59,6 @@ export const harmlessCommands: ReadonlySet<string> = new Set([
   'authorizations:info',
   'keys',
   'members',
-  'pipelines',
-  'pipelines:connect',
-  'pipelines:diff',
-  'pipelines:info',
-  'pipelines:open',
-  'reviewapps:wait',
 ])
 
 /** The ids of all commands whose effect is known, sorted. */

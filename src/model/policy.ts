@@ -65,6 +65,19 @@ export const maxWaiverDays: Readonly<Record<Severity, number>> = {critical: 90, 
 /** Days for which a waiver is proposed: a quarter, or less where it may not run that long. */
 export const proposedWaiverDays = (severity: Severity): number => Math.min(maxWaiverDays[severity], 90)
 
+/** Whether a command that would make something worse is only remarked on, needs a reason, or is stopped. */
+export const guardLevels = ['advise', 'hold', 'refuse'] as const
+export type GuardLevel = (typeof guardLevels)[number]
+
+/** What a policy says of Heroku commands before they run. */
+export interface GuardPolicy {
+  readonly level?: GuardLevel
+  /** Globs on ids of commands. */
+  readonly commands?: readonly string[]
+  /** A duration such as `24h`. */
+  readonly maxAge?: string
+}
+
 /** What people decided; nothing where a key is absent. Globs know `*` only and match whole names in any case. */
 export interface Policy {
   readonly frameworks?: readonly string[]
@@ -77,6 +90,8 @@ export interface Policy {
     readonly pipeline?: string
     readonly output?: readonly string[]
   }
+  /** What is done before a Heroku command runs; without it, nothing is. */
+  readonly guard?: GuardPolicy
   readonly profile?: {
     readonly pci?: {readonly entity?: 'merchant' | 'service-provider'; readonly saq?: string}
     readonly cjis?: {readonly version?: '5.9.5' | '6.0'; readonly csa?: string; readonly confirmedOn?: string}

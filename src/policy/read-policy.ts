@@ -19,6 +19,7 @@ import {unsafeCharacters} from '../foundation/text.js'
 import {isInside, realPath, confinementRoot} from '../files/confined-path.js'
 import {fingerprint} from '../foundation/canonical-json.js'
 import {fileExists} from '../files/file-exists.js'
+import {guardProblems} from './guard-problems.js'
 import {scopeDefaultProblems, withoutReplacedScope} from './scope-defaults.js'
 import {referenceProblems} from './reference-checks.js'
 import {plainValue, currentKey, mergeTrees, withCurrentKeys, treeOf} from './provenance-tree.js'
@@ -235,6 +236,7 @@ function findProblems(document: LocatedDocument) {
         ]
       : []),
     ...scopeDefaultProblems(value),
+    ...guardProblems(value),
     ...characterProblems(value, unsafeCharacters),
   ]
 }

@@ -65,6 +65,29 @@ describe('readPolicy', () => {
     assert.notEqual(sha256, (await readPolicy(write('version: 1\ndefaults: {failOn: never}\n'))).sha256)
   })
 
+  it('reads a guard, which a file changes that extends another, and whose commands are joined', async () => {
+    write('version: 1\nguard: {level: refuse, maxAge: 2d, commands: [addons:*]}\n', 'base.yml')
+    const {policy, tree} = await readPolicy(
+      write('version: 1\nextends: [base.yml]\nguard: {level: hold, commands: [pipelines:promote]}\n'),
+    )
+    assert.deepEqual(policy.guard, {commands: ['addons:*', 'pipelines:promote'], level: 'hold', maxAge: '2d'})
+    assert.ok(policySources(tree).some(({at, line}) => at === '/guard/level' && line === 3))
+  })
+
+  it('names what is wrong with a guard', async () => {
+    const guard = (text: string) => refusalLines(`version: 1\nguard: ${text}\n`)
+    const names = 'ADDONS:*, config:*, ci:config:set, ps:resize, addons:atach, "nothing:*"'
+    for (const text of ['{level: stop}', '{maxAge: 1 day}', '{maxAge: 24}', '{commands: []}', '{command: [x]}', 'hold'])
+      assert.equal((await guard(text)).length, 1, text)
+    assert.deepEqual(await guard(`{commands: [${names}]}`), [
+      '2:30 /guard/commands/1 is "config:*", which is never guarded: its arguments are secrets',
+      '2:40 /guard/commands/2 is "ci:config:set", which is never guarded: its arguments are secrets',
+      '2:55 /guard/commands/3 is "ps:resize", another name of ps:type: write "ps:type"',
+      '2:66 /guard/commands/4 is "addons:atach", which is no command of the Heroku CLI; did you mean "addons:attach"?',
+      '2:80 /guard/commands/5 is "nothing:*", which is no command of the Heroku CLI',
+    ])
+  })
+
   it('lets a file replace the scope and the threshold of those that it extends, and join their outputs', async () => {
     write('version: 1\ndefaults: {team: acme, failOn: low, output: [a.json]}\n', 'base.yml')
     const extending = (rest: string) => read(`version: 1\nextends: [base.yml]\n${rest}`)

@@ -53,6 +53,28 @@ export async function decisionWriter(
     })
 }
 
+/** A command that runs although it makes something worse. */
+export interface Override {
+  readonly by: string
+  readonly command: string
+  readonly app?: string
+  readonly controls: readonly string[]
+  readonly reason: string
+}
+
+/**
+ * Logs with the decisions why a command runs that the guard holds.
+ *
+ * @throws UserError where it can't be logged
+ */
+export async function logOverride(file: string, {by, ...what}: Override, at: string): Promise<void> {
+  await withLocks(file, async () => {
+    finishInterrupted(file, () => {})
+    const policySha256 = sha256(readTextIfExists(file) ?? '')
+    appendEntry(decisionLogFile(file), {action: 'override', at, by, policySha256, what})
+  })
+}
+
 async function saveDecision(target: PolicyTarget, decision: Decision, at: string): Promise<LoadedPolicy> {
   const {file, frameworkFiles} = target
   const previousText = readTextIfExists(file)

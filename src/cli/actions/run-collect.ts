@@ -27,6 +27,12 @@ interface OpenFiles {
 
 /** Collects a scope, or the rest of one, and writes the snapshot; when stopped, saves what was read in another file. */
 export async function runCollect(command: ComplianceCommand, flags: CollectFlags): Promise<void> {
+  if (!flags.guard) return collectInto(command, flags)
+  const {guardFlags} = await import('../guard/guard-collection.js')
+  return collectInto(command, await guardFlags(command, flags))
+}
+
+async function collectInto(command: ComplianceCommand, flags: CollectFlags): Promise<void> {
   for (const file of [flags.output, flags.shapes]) if (file !== undefined) assertWritable(file)
   if (flags.plan) return planCollect(command, flags)
   const task = await collectionTask(flags, Date.now())
@@ -38,7 +44,7 @@ export async function runCollect(command: ComplianceCommand, flags: CollectFlags
   })
   shapes?.write()
   if (snapshot.partial) throw saveStopped(snapshot, flags.output, checkpoint)
-  writeSnapshot(command, flags.output, snapshot)
+  writeSnapshot(command, flags, snapshot)
   checkpoint?.remove()
 }
 
@@ -75,7 +81,7 @@ async function planCollect(command: ComplianceCommand, flags: CollectFlags): Pro
   return runPlan(command, flags, flags.framework ?? ['all'], {...scope, releases: flags.releases === true})
 }
 
-function writeSnapshot(command: ComplianceCommand, output: string | undefined, snapshot: Snapshot): void {
+function writeSnapshot(command: ComplianceCommand, {guard, output}: CollectFlags, snapshot: Snapshot): void {
   if (output === undefined) {
     command.print(snapshotText(snapshot))
     return
@@ -85,6 +91,7 @@ function writeSnapshot(command: ComplianceCommand, output: string | undefined, s
   const gapCount = snapshot.facts.filter(({gap}) => gap !== undefined).length
   const gaps = gapCount > 0 ? `; ${gapCount} couldn't be read` : ''
   command.printMessage(`Wrote ${snapshot.facts.length} facts to ${output}${gaps}.`)
+  if (guard) return
   printNextSteps(command, [
     {about: 'assess it', command: `heroku compliance:check --snapshot ${shellQuote(output)}`},
     {about: 'answer what no API shows', command: `heroku compliance:review --snapshot ${shellQuote(output)}`},

@@ -10,6 +10,7 @@ export default class Collect extends ComplianceCommand {
   static override usage = scopeUsage('', [
     '--resume FILE --output FILE',
     '--snapshot FILE --max-age TIME --output FILE',
+    '--guard',
   ])
   static override examples = [
     '<%= config.bin %> <%= command.id %> --team my-team --output my-team.snapshot.json',
@@ -18,12 +19,17 @@ export default class Collect extends ComplianceCommand {
     '<%= config.bin %> <%= command.id %> --resume team.json.partial --output team.json',
     '<%= config.bin %> <%= command.id %> --snapshot team.json --max-age 1h -o team.json',
     '<%= config.bin %> <%= command.id %> --app my-app -o my-app.json --shapes seen.json',
+    '<%= config.bin %> <%= command.id %> --guard --team my-team',
   ]
 
   static override flags = withHelp({
     ...scopeFlags,
     ...apiFlags,
     framework: frameworkFlag('read only what this framework needs: an id, an alias, or a file'),
+    guard: Flags.boolean({
+      description: 'keep the facts for the guard of compliance.yml; the scope defaults to that of the policy',
+      exclusive: ['max-age', 'output', 'plan', 'resume', 'shard', 'snapshot'],
+    }),
     'max-age': Flags.string({
       description: 'age up to which facts of --snapshot are reused, such as 30m, 1h or 2d',
       helpValue: 'TIME',
