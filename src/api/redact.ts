@@ -1,6 +1,5 @@
 import type {JsonObject} from '../foundation/is-object.js'
 import type {FactKind} from '../model/facts.js'
-import type {UrlOrigin} from '../model/resource-ref.js'
 
 import {leafCertificate} from './redact-certificate.js'
 import {redactBuildpackAddress} from './redact-buildpack.js'
@@ -12,27 +11,8 @@ import {
   redactTransfer,
 } from './redact-postgres.js'
 import {isObject} from '../foundation/is-object.js'
+import {urlTarget} from '../model/url-target.js'
 import {parseSshKey} from './ssh-key.js'
-
-/**
- * Scheme and host of a URL. Both are null unless it's exactly one URL: a lenient parser would drop whitespace and
- * control characters, take a host and port without a scheme for a scheme, and read backslashes as slashes.
- */
-export function urlTarget(url: unknown): null | UrlOrigin {
-  if (typeof url !== 'string' || url === '') return null
-  const unreadableTarget = {host: null, scheme: null}
-  // eslint-disable-next-line no-control-regex -- URLs must not contain control characters
-  if (/^\s|\s$|[\u0000-\u001F\u007F]/.test(url) || !/^[a-z][a-z\d+.-]*:\/\/[^/?#\\]+(?:[/?#]|$)/i.test(url))
-    return unreadableTarget
-  try {
-    const {hostname, protocol} = new URL(url)
-    return hostname === ''
-      ? unreadableTarget
-      : {host: hostname.toLowerCase(), scheme: protocol.slice(0, -1).toLowerCase()}
-  } catch {
-    return unreadableTarget
-  }
-}
 
 const redactUrlTarget = (item: JsonObject): JsonObject => ({...item, target: urlTarget(item['url'])})
 
