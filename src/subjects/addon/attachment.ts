@@ -11,7 +11,8 @@ import {otherPlan} from './plan-family.js'
 import {addonOfAttachment, attachmentsOf} from './addon-handles.js'
 import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
 import {notStated, itemsOf} from '../read-result.js'
-import {planClass, planTier} from './plan.js'
+import {planTier} from '../../model/plan-tier.js'
+import {planClass} from './plan.js'
 import {databaseOf, isEssential} from '../postgres/postgres.js'
 
 /**

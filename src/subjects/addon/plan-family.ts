@@ -4,7 +4,7 @@ import type {FieldValue} from '../../model/subject.js'
 
 import {fieldFrom, unknown, value} from '../field-value.js'
 import {notStated} from '../read-result.js'
-import {planTier} from './plan.js'
+import {planTier} from '../../model/plan-tier.js'
 
 /** What another plan of the same service offers. */
 export type PlanOffer = 'private' | 'rollback' | 'shield' | 'standby'

@@ -1,5 +1,6 @@
 import type {FieldValue, Value} from '../../model/subject.js'
 
+import {planTier} from '../../model/plan-tier.js'
 import {unknown, value} from '../field-value.js'
 
 /** Where a plan runs: on the Common Runtime's network, in a private network, or as a Shield service. */
@@ -29,9 +30,6 @@ const plansByService: ReadonlyMap<string, ReadonlyArray<readonly [PlanClass, Reg
     ],
   }),
 )
-
-/** The part of a plan's name after its service: `shield-2` in `heroku-postgresql:shield-2`. */
-export const planTier = (plan: string): string => plan.slice(plan.indexOf(':') + 1)
 
 /** `public`, `private` or `shield`; a gap for unknown plans and for services of other vendors. */
 export function planClass(plan: string): FieldValue {

@@ -11,7 +11,7 @@ import {endOfLifeDate} from '../../model/end-of-life.js'
 import {fieldFromRegion} from '../region.js'
 import {fieldFrom, required, unknown, value} from '../field-value.js'
 import {notStated} from '../read-result.js'
-import {planTier} from '../addon/plan.js'
+import {planTier} from '../../model/plan-tier.js'
 import {isEssential, infoLine, fieldFromInfo, infoValues} from './postgres.js'
 
 type Region = FactTypes['regions'][number]

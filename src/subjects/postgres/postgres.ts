@@ -8,7 +8,7 @@ import {mapResult} from '../../model/gap.js'
 import {isAdvancedTier} from '../../model/services.js'
 import {fieldFrom, unknown} from '../field-value.js'
 import {notStated} from '../read-result.js'
-import {planTier} from '../addon/plan.js'
+import {planTier} from '../../model/plan-tier.js'
 
 /** What identifies a Heroku Postgres database in paths, and its plan, which decides which API serves it. */
 export interface Database {

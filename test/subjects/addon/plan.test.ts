@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 
 import {dataServices} from '../../../src/model/services.js'
-import {planClass, planTier} from '../../../src/subjects/addon/plan.js'
+import {planTier} from '../../../src/model/plan-tier.js'
+import {planClass} from '../../../src/subjects/addon/plan.js'
 import {valueOrGap} from '../support.js'
 
 const classOf = (plan: string) => valueOrGap(planClass(plan))
