@@ -2,7 +2,7 @@ import type {JsonObject} from '../foundation/is-object.js'
 import type {FactKind} from '../model/facts.js'
 
 import {leafCertificate} from './redact-certificate.js'
-import {redactBuildpackAddress} from './redact-buildpack.js'
+import {redactBuildpackAddress} from '../model/buildpack-address.js'
 import {
   redactAdvancedDatabase,
   redactAdvancedSettings,

@@ -69,6 +69,23 @@ export function attachmentsOfAddon(editor: FactEditor, addon: Identity): Attachm
   return [...new Map(attachments.map(attachment => [attachment.id, attachment])).values()]
 }
 
+/** The attachments to an app, and those of add-ons that it pays for, that any list has. */
+export function attachmentsAbout(editor: FactEditor, app: Identity): Attachments {
+  const lists = [...editor.bodiesOf('accountAttachments'), ...editor.bodiesOf('addonAttachments')]
+  return concatenate([...lists, ...editor.bodiesOf('attachmentsOfAddon')]).filter(
+    attachment => isOfApp(attachment, app) || isOfApp(attachment.addon, app),
+  )
+}
+
+/** The add-ons that an app pays for, once each, as far as a list has them. */
+export const addonsPaidBy = (editor: FactEditor, app: Identity): readonly Addon[] => [
+  ...new Map(
+    listedAddons(editor)
+      .filter(addon => isOfApp(addon, app))
+      .map(addon => [addon.id, addon]),
+  ).values(),
+]
+
 /** The names that Heroku gives to the first attachment of its data services to an app. */
 const defaultNames: Readonly<Record<string, string>> = {
   'heroku-kafka': 'KAFKA',

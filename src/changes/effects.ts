@@ -6,7 +6,13 @@ import {createAddon} from './commands/addons-create.js'
 import {destroyAddons} from './commands/addons-destroy.js'
 import {renameAddon} from './commands/addons-rename.js'
 import {upgradeAddon} from './commands/addons-upgrade.js'
+import {createApp} from './commands/apps-create.js'
+import {destroyApp} from './commands/apps-destroy.js'
+import {joinApp, leaveApp} from './commands/apps-join.js'
 import {lockApp, unlockApp} from './commands/apps-lock.js'
+import {renameApp} from './commands/apps-rename.js'
+import {setStack} from './commands/apps-stacks-set.js'
+import {transferApp} from './commands/apps-transfer.js'
 import {
   createAuthorization,
   revokeAuthorization,
@@ -24,6 +30,7 @@ import {
   removePrivateLinkAccess,
 } from './commands/data-endpoints.js'
 import {runMaintenance, unfollow, upgradeDatabase, upgradeKeyValueStore} from './commands/data-versions.js'
+import {addBuildpack, clearBuildpacks, removeBuildpack, setBuildpack} from './commands/buildpacks.js'
 import {disableFeature, disableLabsFeature, enableFeature, enableLabsFeature} from './commands/features.js'
 import {addKey, clearKeys, removeKey} from './commands/keys.js'
 import {endMaintenance, startMaintenance} from './commands/maintenance.js'
@@ -40,6 +47,10 @@ import {promote} from './commands/pipelines-promote.js'
 import {addToPipeline, createPipeline, destroyPipeline, removeFromPipeline, updateStage} from './commands/pipelines.js'
 import {resizeDynos, scaleDynos} from './commands/ps-formation.js'
 import {disableReviewApps, enableReviewApps} from './commands/reviewapps.js'
+import {enableAutoscaling} from './commands/ps-autoscale.js'
+import {connectToDyno} from './commands/ps-exec.js'
+import {retryRelease, rollBackRelease} from './commands/releases.js'
+import {harmlessAppCommands} from './harmless.js'
 
 /** What each command that is modeled does, by its canonical id. */
 export const effects: Readonly<Record<string, CommandEffect>> = {
@@ -52,7 +63,14 @@ export const effects: Readonly<Record<string, CommandEffect>> = {
   'addons:detach': detachAddon,
   'addons:rename': renameAddon,
   'addons:upgrade': upgradeAddon,
+  'apps:create': createApp,
+  'apps:destroy': destroyApp,
+  'apps:join': joinApp,
+  'apps:leave': leaveApp,
   'apps:lock': lockApp,
+  'apps:rename': renameApp,
+  'apps:stacks:set': setStack,
+  'apps:transfer': transferApp,
   'apps:unlock': unlockApp,
   'authorizations:create': createAuthorization,
   'authorizations:revoke': revokeAuthorization,
@@ -69,6 +87,10 @@ export const effects: Readonly<Record<string, CommandEffect>> = {
   'data:privatelink:access:remove': removePrivateLinkAccess,
   'data:privatelink:create': createPrivateLink,
   'data:privatelink:destroy': destroyPrivateLink,
+  'buildpacks:add': addBuildpack,
+  'buildpacks:clear': clearBuildpacks,
+  'buildpacks:remove': removeBuildpack,
+  'buildpacks:set': setBuildpack,
   'features:disable': disableFeature,
   'features:enable': enableFeature,
   'keys:add': addKey,
@@ -97,16 +119,24 @@ export const effects: Readonly<Record<string, CommandEffect>> = {
   'pipelines:promote': promote,
   'pipelines:remove': removeFromPipeline,
   'pipelines:update': updateStage,
+  'ps:autoscale:enable': enableAutoscaling,
+  'ps:copy': connectToDyno,
+  'ps:exec': connectToDyno,
+  'ps:forward': connectToDyno,
   'ps:scale': scaleDynos,
+  'ps:socks': connectToDyno,
   'ps:type': resizeDynos,
   'redis:promote': promoteKeyValueStore,
   'redis:upgrade': upgradeKeyValueStore,
   'reviewapps:disable': disableReviewApps,
   'reviewapps:enable': enableReviewApps,
+  'releases:retry': retryRelease,
+  'releases:rollback': rollBackRelease,
 }
 
 /** Commands that change nothing that a check reads. */
 export const harmlessCommands: ReadonlySet<string> = new Set([
+  ...harmlessAppCommands,
   'access',
   'authorizations',
   'authorizations:info',

@@ -4,7 +4,7 @@ import type {Build} from '../../../src/model/code-facts.js'
 import type {App, FactTypes} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {redactBuildpackAddress} from '../../../src/api/redact-buildpack.js'
+import {redactBuildpackAddress} from '../../../src/model/buildpack-address.js'
 import {isOfficialBuildpack} from '../../../src/subjects/app/buildpacks.js'
 import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
