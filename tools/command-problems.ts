@@ -4,6 +4,7 @@ import type {Remediation} from '../src/model/remediation.js'
 import type {HostCommands, Usages} from './host-commands.js'
 
 import {readChecks, readFrameworks} from '../src/catalog/catalog.js'
+import {shellWords} from '../src/parsing/shell-script.js'
 import {readOwnCommands, recordedHostCommands} from './host-commands.js'
 
 interface Flag {
@@ -75,14 +76,6 @@ function usageFrom(line: string): Usage {
     maximum: minimum + words.filter(word => word.startsWith('[')).length,
     minimum,
   }
-}
-
-/** The words of a command line, quotes resolved; nothing where a quote stays open. */
-export function shellWords(line: string): string[] | undefined {
-  const words = line.match(/(?:[^\s'"\\]|\\.|'[^']*'|"[^"]*")+/g) ?? []
-  const rest = line.replaceAll(/(?:[^\s'"\\]|\\.|'[^']*'|"[^"]*")+/g, '')
-  if (rest.trim() !== '') return undefined
-  return words.map(word => word.replaceAll(/'([^']*)'|"([^"]*)"|\\(.)/g, '$1$2$3'))
 }
 
 interface Reading {

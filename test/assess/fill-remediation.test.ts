@@ -4,7 +4,7 @@ import type {CheckRemediation} from '../../src/model/check.js'
 import type {Subject, Value} from '../../src/model/subject.js'
 
 import {fillRemediation} from '../../src/assess/fill-remediation.js'
-import {shellWords} from '../../tools/command-problems.js'
+import {shellWords} from '../../src/parsing/shell-script.js'
 import {subject} from './support.js'
 
 type Fields = Readonly<Record<string, Value>>

@@ -2,7 +2,7 @@ import type {HerokuCommand} from '../../src/model/heroku-command.js'
 
 import {recordedCommand} from '../../src/catalog/host-commands.js'
 import {parseCommand} from '../../src/cli/io/heroku-commands.js'
-import {shellWords} from '../../tools/command-problems.js'
+import {shellWords} from '../../src/parsing/shell-script.js'
 
 /** A command line such as `heroku drains:add https://logs.example.com -a web`, parsed as the Heroku CLI would. */
 export async function herokuCommand(line: string): Promise<HerokuCommand> {

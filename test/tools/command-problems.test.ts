@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
-import {commandProblems, shellWords} from '../../tools/command-problems.js'
+import {shellWords} from '../../src/parsing/shell-script.js'
+import {commandProblems} from '../../tools/command-problems.js'
 import {recordedHostCommands, usagesOf} from '../../tools/host-commands.js'
 
 const remote = 'heroku git:remote -a APP'
