@@ -1,7 +1,7 @@
 import type {FactRequest} from '../model/facts.js'
 import type {HerokuCommand} from '../model/heroku-command.js'
 import type {Fact, Scope, Snapshot} from '../model/snapshot.js'
-import type {EditedFacts} from './fact-editor.js'
+import type {EditedFacts, FactEditor} from './fact-editor.js'
 
 import {byCodeUnit} from '../foundation/collections.js'
 import {nearest} from '../foundation/suggestion.js'
@@ -19,19 +19,33 @@ export interface Prediction extends Pick<EditedFacts, 'created' | 'touched'> {
 /** Whether it is known what a command does. */
 export const isModeled = (id: string): boolean => Object.hasOwn(effects, id) || harmlessCommands.has(id)
 
+/** A change of facts. */
+export type ChangeStep = (editor: FactEditor) => void
+
+/** What a command changes. */
+export const commandStep =
+  (command: HerokuCommand): ChangeStep =>
+  editor => {
+    if (!isModeled(command.id)) throw notModeled(command.id)
+    effects[command.id]?.(editor, command)
+  }
+
 /**
  * The facts as they would be after commands, one after the other. Nothing is run.
  *
  * @throws MissingFactError where a command names what the facts don't have
  * @throws UserError for a command that isn't modeled, or that Heroku would refuse
  */
-export function applyCommands(snapshot: Snapshot, commands: readonly HerokuCommand[]): Prediction {
-  const {edited, editor} = editFacts(new Map(snapshot.facts.map(fact => [fact.path, fact])))
-  for (const command of commands) {
-    if (!isModeled(command.id)) throw notModeled(command.id)
-    effects[command.id]?.(editor, command)
-  }
+export const applyCommands = (snapshot: Snapshot, commands: readonly HerokuCommand[]): Prediction =>
+  applySteps(
+    snapshot,
+    commands.map(command => commandStep(command)),
+  )
 
+/** The facts as they would be after changes, one after the other. */
+export function applySteps(snapshot: Snapshot, steps: readonly ChangeStep[]): Prediction {
+  const {edited, editor} = editFacts(new Map(snapshot.facts.map(fact => [fact.path, fact])))
+  for (const step of steps) step(editor)
   const {created, facts, renames, touched} = edited()
   const scopes = snapshot.scopes.map(scope => renamedScope(scope, renames))
   return {created, snapshot: {...snapshot, facts: sorted(facts.values()), scopes}, touched}

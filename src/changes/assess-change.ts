@@ -6,14 +6,15 @@ import type {HerokuCommand} from '../model/heroku-command.js'
 import type {FieldGap, Observation} from '../model/observation.js'
 import type {Report} from '../model/report.js'
 import type {Snapshot} from '../model/snapshot.js'
-import type {Prediction} from './apply.js'
+import type {ChangeStep, Prediction} from './apply.js'
 
 import {assessSnapshot} from '../assess/assess-snapshot.js'
 import {missingFactsOf} from '../assess/missing-facts.js'
 import {expectationsOf} from '../catalog/expectations.js'
 import {compareReports} from '../compare/compare.js'
 import {subjectKey} from '../model/subject.js'
-import {applyCommands, completePrediction} from './apply.js'
+import {applyCommands, applySteps, completePrediction} from './apply.js'
+import {MissingFactError} from './missing-fact-error.js'
 
 /** What commands would do to a report. */
 export interface ChangeAssessment {
@@ -45,6 +46,27 @@ export function assessChange(
   options: AssessOptions,
 ): ChangeAssessment {
   return assessPrediction(snapshot, applyCommands(snapshot, commands), catalog, options)
+}
+
+/**
+ * What isn't among the facts, though a change can't be assessed without it. What a change removes isn't missing.
+ *
+ * @throws UserError for a command that Heroku would refuse, and where what a command names couldn't be read
+ */
+export function factsNeededBy(
+  snapshot: Snapshot,
+  steps: readonly ChangeStep[],
+  catalog: Catalog,
+  options: Pick<AssessOptions, 'now' | 'policy'>,
+): readonly FactRequest[] {
+  try {
+    const applied = applySteps(snapshot, steps)
+    const {missing} = completePrediction(applied, predicted => missingFactsOf(predicted, catalog, options))
+    return missing.filter(({path}) => !applied.touched.has(path))
+  } catch (error) {
+    if (error instanceof MissingFactError && error.gap === undefined) return [error.request]
+    throw error
+  }
 }
 
 /** As `assessChange`, of a prediction that was made already. */

@@ -42,7 +42,12 @@ export async function parseScope(flags: ScopeFlags): Promise<Scope> {
   return {kind: 'app', name: await defaultApp(flags.remote)}
 }
 
-async function defaultApp(remote: string | undefined): Promise<string> {
+/**
+ * The app of HEROKU_APP or of the git remote, as the host's own commands choose it.
+ *
+ * @throws UserError where there is none, or several
+ */
+export async function defaultApp(remote: string | undefined): Promise<string> {
   const fromEnvironment = process.env['HEROKU_APP']
   if (fromEnvironment && remote === undefined) return fromEnvironment
   const {configRemote, getGitRemotes} = await import('@heroku-cli/command/lib/git.js')

@@ -29,7 +29,16 @@ export function diffReports(
   }
 }
 
-const comparedReport = ({frameworks, generatedAt, only, policy, scope, snapshot, tool}: Report): ComparedReport => ({
+/** A report without its results. */
+export const comparedReport = ({
+  frameworks,
+  generatedAt,
+  only,
+  policy,
+  scope,
+  snapshot,
+  tool,
+}: Report): ComparedReport => ({
   frameworks: frameworks.map(({id, title, version}) => ({id, title, version})),
   generatedAt,
   ...(policy ? {policy} : {}),

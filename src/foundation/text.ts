@@ -26,3 +26,6 @@ export const firstFew = (names: readonly string[], limit = 5): string =>
 
 /** The text with its first letter capitalized. */
 export const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** A sentence as it stands after a colon. */
+export const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

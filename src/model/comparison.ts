@@ -62,6 +62,10 @@ export interface ObservationChange extends Pick<
   readonly hiddenSubjects?: ReadonlyArray<{readonly subject: ReportedSubject; readonly was: EffectiveVerdict}>
   /** The releases since then whose descriptions name the subject. */
   readonly releases?: readonly ReleaseEvent[]
+  /** The controls that it violates afterwards, where a planned change is compared. */
+  readonly controls?: Observation['controls']
+  /** Which of several planned commands it comes with, from 1. */
+  readonly command?: number
 }
 
 /** A subject that is in only one of the reports, with how often its checks gave each verdict that counts. */
@@ -129,6 +133,26 @@ export type ComparedReport = Pick<Report, 'generatedAt' | 'only' | 'policy' | 's
   readonly frameworks: ReadonlyArray<Pick<Report['frameworks'][number], 'id' | 'title' | 'version'>>
 }
 
+/** What a change leaves unknown. */
+export type UnknownAfter = Pick<
+  Observation,
+  'check' | 'controls' | 'failureTitle' | 'gaps' | 'severity' | 'subject' | 'title'
+>
+
+/** What was planned, where the newer report is a prediction. */
+export interface PlannedChange {
+  /** The commands as they may be shown, without secrets. */
+  readonly commands: readonly string[]
+  /** Whether the Enterprise contract is taken to have ended. */
+  readonly contractEnds?: true
+  /** What can't be known before it is done. */
+  readonly undetermined: readonly UnknownAfter[]
+  /** What is unknown now, and depends on what would change: it can get worse unseen. */
+  readonly unseen: readonly UnknownAfter[]
+  /** The paths of facts that would be needed, and that the snapshot doesn't have. */
+  readonly missing: readonly string[]
+}
+
 /** What `compliance:diff --json` prints: plain data, sorted. */
 export interface Diff extends Comparison {
   readonly diffVersion: 1
@@ -138,4 +162,9 @@ export interface Diff extends Comparison {
   readonly worse: boolean
   /** For apps with changes; absent where the newer side has no releases. */
   readonly appReleases?: readonly AppReleases[]
+  /** Set by `compliance:what-if`: the newer report is a prediction, and `worse` leaves out what can't be known. */
+  readonly change?: PlannedChange
 }
+
+/** A comparison with a prediction. */
+export type ChangeDiff = Diff & Required<Pick<Diff, 'change'>>

@@ -10,6 +10,7 @@ import {expectationsOf} from '../../catalog/expectations.js'
 import {diffReports} from '../../compare/diff.js'
 import {releasesSince} from '../../compare/releases.js'
 import {shellFile, shellQuote} from '../../foundation/shell.js'
+import {lowerFirst} from '../../foundation/text.js'
 import {UserError} from '../../foundation/user-error.js'
 import {defaultFrameworks} from '../../model/framework.js'
 import {distinct} from '../../foundation/collections.js'
@@ -24,7 +25,7 @@ import {assertWritable} from '../../files/write-atomic.js'
 import {parseDestinations} from '../io/outputs.js'
 import {defaultPolicyFile, loadPolicy} from './load-policy.js'
 import {rejectIneffectiveFlags} from '../io/flag-conflicts.js'
-import {lowerFirst, setExitCode, renderOptions, writeOutputs} from '../io/render.js'
+import {setExitCode, renderOptions, writeOutputs} from '../io/render.js'
 
 export interface DiffFlags extends PolicyFlags {
   readonly format?: string | undefined

@@ -8,6 +8,7 @@ import {verifyBundleChecksums} from '../../evidence/intact-bundle.js'
 import {verify} from '../../evidence/verify.js'
 import {selectCatalog, isFilePath} from '../../catalog/select-frameworks.js'
 import {jsonText} from '../../model/json-stream.js'
+import {lowerFirst} from '../../foundation/text.js'
 import {sanitizeLine} from '../../foundation/printable.js'
 import {verificationVerdict, verificationText} from '../../report/verification/verification-text.js'
 import {publicKey} from '../../evidence/keys.js'
@@ -16,7 +17,7 @@ import {readText} from '../../files/read-json.js'
 import {assertFilesWritable} from '../io/framework-files.js'
 import {parseOutputs} from '../io/outputs.js'
 import {rejectIneffectiveFlags} from '../io/flag-conflicts.js'
-import {lowerFirst, renderOptions, setExitCode, writeReport} from '../io/render.js'
+import {renderOptions, setExitCode, writeReport} from '../io/render.js'
 
 export interface VerifyFlags {
   readonly 'accept-version'?: boolean

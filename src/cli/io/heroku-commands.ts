@@ -7,6 +7,7 @@ import * as Flags from '@oclif/core/flags'
 import {parse} from '@oclif/core/parser'
 
 import {recordedCommand} from '../../catalog/host-commands.js'
+import {lowerFirst} from '../../foundation/text.js'
 import {UserError} from '../../foundation/user-error.js'
 
 /** Finds how a command is called, by its id or an alias. */
@@ -67,7 +68,7 @@ const flagDefinition = (name: string, {char, multiple, options, required, type}:
 export async function parseCommand(
   definition: CommandDefinition,
   argv: readonly string[],
-  defaults: {readonly app?: () => Promise<string>} = {},
+  defaults: {readonly app?: (remote: string | undefined) => Promise<string>} = {},
 ): Promise<HerokuCommand> {
   const {id, isOpenEnded} = definition
   try {
@@ -93,21 +94,29 @@ export async function parseCommand(
     )
   } catch (error) {
     if (error instanceof UserError) throw error
-    const [firstLine = ''] = (error instanceof Error ? error.message : String(error)).split('\nSee more help')
-    throw new UserError(`heroku ${id}: ${firstLine.trim()}.`, `heroku ${id} --help shows how it is called.`)
+    throw new UserError(`heroku ${id}: ${parseProblem(error)}.`, `heroku ${id} --help shows how it is called.`)
   }
+}
+
+/** What the parser says, on one line. */
+function parseProblem(error: unknown): string {
+  const [text = ''] = (error instanceof Error ? error.message : String(error)).split('\nSee more help')
+  const lines = text.split('\n').map(line => line.trim().replaceAll(/\s+/g, ' '))
+  const sentence = lines.filter(line => line !== '').join('; ')
+  return lowerFirst(sentence.replaceAll(':;', ':').replace(/[.;:]+$/, ''))
 }
 
 /** The app of the environment or the git remote, where the CLI would take it from there. */
 async function withDefaultApp(
   {flags: definitions}: CommandDefinition,
   command: HerokuCommand,
-  defaultApp: (() => Promise<string>) | undefined,
+  defaultApp: ((remote: string | undefined) => Promise<string>) | undefined,
 ): Promise<HerokuCommand> {
   const isNeeded = definitions.some(({isRequired, name}) => name === 'app' && isRequired)
   if (!isNeeded || command.flags['app'] !== undefined) return command
   if (!defaultApp) throw new UserError(`heroku ${command.id} needs --app.`, 'Add --app NAME.')
-  return {...command, flags: {...command.flags, app: await defaultApp()}}
+  const {remote} = command.flags
+  return {...command, flags: {...command.flags, app: await defaultApp(typeof remote === 'string' ? remote : undefined)}}
 }
 
 const argsInput = ({args}: CommandDefinition): ArgInput =>

@@ -92,6 +92,3 @@ export function setExitCode(command: ComplianceCommand, {code, reason}: Exit): v
   process.exitCode = code
   if (code !== 0) command.printMessage(`Exit code ${code}: ${sanitizeLine(reason)}.`)
 }
-
-/** A sentence as the reason of an exit code: it follows a colon. */
-export const lowerFirst = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1)

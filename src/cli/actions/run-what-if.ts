@@ -1,0 +1,160 @@
+import type {AssessOptions} from '../../assess/assessment-context.js'
+import type {ChangeStep, Prediction} from '../../changes/apply.js'
+import type {Snapshot} from '../../model/snapshot.js'
+import type {TracedPolicy} from '../../policy/read-policy.js'
+import type {CheckFlags, ScopeFlags} from '../flags.js'
+import type {ComplianceCommand} from '../io/base-command.js'
+import type {CommandSource, PlannedCommand} from './planned-commands.js'
+
+import {readFileSync} from 'node:fs'
+
+import {applySteps, commandStep} from '../../changes/apply.js'
+import {assessPrediction} from '../../changes/assess-change.js'
+import {changeDocument} from '../../changes/change-document.js'
+import {endContract} from '../../changes/contract-ends.js'
+import {MissingFactError} from '../../changes/missing-fact-error.js'
+import {readText} from '../../files/read-json.js'
+import {refuseOverwriting} from '../../files/same-file.js'
+import {assertWritable} from '../../files/write-atomic.js'
+import {shellQuote} from '../../foundation/shell.js'
+import {lowerFirst} from '../../foundation/text.js'
+import {UserError} from '../../foundation/user-error.js'
+import {chosenFrameworks} from '../../model/policy.js'
+import {comparisonFormats} from '../../report/comparison/comparison-formats.js'
+import {changeHeadline} from '../../report/comparison/change-text.js'
+import {commandFinder} from '../io/heroku-commands.js'
+import {parseDestinations} from '../io/outputs.js'
+import {parseDatetime} from '../io/parse-datetime.js'
+import {renderOptions, setExitCode, writeOutputs} from '../io/render.js'
+import {defaultApp} from '../scope.js'
+import {changeFacts} from './change-facts.js'
+import {chosenCatalog, withFrameworksOfOnly} from './chosen-catalog.js'
+import {printSelection, selectFrameworks} from './framework-selection.js'
+import {loadPolicy} from './load-policy.js'
+import {placed, plannedCommands} from './planned-commands.js'
+import {inputFiles} from './run-check.js'
+import {unknownResource} from './unknown-resource.js'
+
+export interface WhatIfFlags
+  extends
+    ScopeFlags,
+    Pick<
+      CheckFlags,
+      | 'format'
+      | 'framework'
+      | 'json'
+      | 'no-waivers'
+      | 'now'
+      | 'only'
+      | 'output'
+      | 'policy'
+      | 'rate-floor'
+      | 'sample'
+      | 'snapshot'
+    > {
+  readonly 'contract-ends': boolean
+  readonly from?: string | undefined
+  readonly full: boolean
+}
+
+/** What was typed: command lines, each one argument, and the words of one command. */
+export interface TypedCommands {
+  readonly lines: readonly string[]
+  readonly words: readonly string[]
+}
+
+/**
+ * Assesses what is and what would be after commands, and compares; nothing is run. Exits with 1 where anything would
+ * get worse.
+ */
+export async function runWhatIf(command: ComplianceCommand, typed: TypedCommands, flags: WhatIfFlags): Promise<void> {
+  const destinations = parseDestinations(comparisonFormats, flags)
+  if (flags.full && [destinations, ...destinations.files].every(({format}) => format !== 'terminal'))
+    throw new UserError('--full only has an effect on terminal.', 'Leave it out, or use --format terminal.')
+  const commands = await readCommands(command, typed, flags)
+  const policy = await loadPolicy(command, flags)
+  const selection = await withFrameworksOfOnly(
+    selectFrameworks(flags.framework)(chosenFrameworks(policy?.policy)),
+    flags.only,
+    policy?.policy,
+  )
+  for (const {file} of destinations.files) assertWritable(file)
+  refuseOverwriting(
+    destinations.files.map(({file}) => file),
+    [...inputFiles(flags, selection.frameworks, policy), ...(flags.from === undefined ? [] : [flags.from])],
+  )
+  const catalog = await chosenCatalog(selection.frameworks, flags.only, policy?.policy)
+  const steps = [...(flags['contract-ends'] ? [endContract] : []), ...commands.map(planned => placedStep(planned))]
+  const options = assessOptions(command, flags, policy)
+  const plan = {commands, contractEnds: flags['contract-ends'], steps}
+  const {kind, snapshot} = await changeFacts(command, flags, plan, {assessOptions: options, catalog, policy})
+  const assessment = assessPrediction(snapshot, predicted(snapshot, steps), catalog, {...options, scopeKind: kind})
+  const document = changeDocument(assessment, {
+    commands: commands.map(({shown}) => shown),
+    contractEnds: flags['contract-ends'],
+    version: command.version,
+  })
+  printSelection(command, selection)
+  await writeOutputs(command, destinations, async ({format}, stream) =>
+    (await comparisonFormats[format].load())(document, {...renderOptions(stream), isFull: flags.full}),
+  )
+  setExitCode(command, {code: document.worse ? 1 : 0, reason: lowerFirst(changeHeadline(document))})
+}
+
+function predicted(snapshot: Snapshot, steps: readonly ChangeStep[]): Prediction {
+  try {
+    return applySteps(snapshot, steps)
+  } catch (error) {
+    throw error instanceof MissingFactError ? unknownResource(error, snapshot.facts) : error
+  }
+}
+
+const example = "Such as: heroku compliance:what-if 'addons:attach my-database --app my-app'"
+
+async function readCommands(
+  command: ComplianceCommand,
+  {lines, words}: TypedCommands,
+  {'contract-ends': contractEnds, from}: WhatIfFlags,
+): Promise<PlannedCommand[]> {
+  const typedLines = [...lines, ...(words.length > 0 ? [words.map(word => shellQuote(word)).join(' ')] : [])]
+  if (typedLines.length === 0 && from === undefined && !contractEnds)
+    throw new UserError('No command was given to apply.', example)
+  const sources: CommandSource[] = [
+    ...(from === undefined ? [] : [{file: from === '-' ? 'stdin' : from, text: scriptText(from)}]),
+    ...typedLines.map(text => ({text})),
+  ]
+  const planned = await plannedCommands(sources, {defaultApp, find: commandFinder(command.config)})
+  if (planned.length === 0 && !contractEnds)
+    throw new UserError(`${from ?? 'What was typed'} has no heroku command.`, example)
+  return planned
+}
+
+const scriptText = (file: string): string =>
+  file === '-' ? readFileSync(0, 'utf8') : readText(file, 'A plan is a file of heroku commands, one a line.')
+
+/** What a command changes; where Heroku would refuse it, the error says which one it is. */
+const placedStep =
+  ({at, command}: PlannedCommand): ChangeStep =>
+  editor => {
+    try {
+      commandStep(command)(editor)
+    } catch (error) {
+      if (!(error instanceof UserError) || error instanceof MissingFactError) throw error
+      throw new UserError(placed(at, error.message), error.hint)
+    }
+  }
+
+function assessOptions(
+  command: ComplianceCommand,
+  flags: WhatIfFlags,
+  policy: TracedPolicy | undefined,
+): Omit<AssessOptions, 'scopeKind'> {
+  return {
+    allowUnknown: false,
+    failOn: 'high',
+    noWaivers: flags['no-waivers'],
+    version: command.version,
+    ...(flags.now === undefined ? {} : {now: parseDatetime(flags.now)}),
+    ...(policy ? {policy} : {}),
+  }
+}
