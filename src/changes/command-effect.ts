@@ -1,9 +1,11 @@
-import type {App} from '../model/facts.js'
+import type {App, Space} from '../model/facts.js'
 import type {HerokuCommand} from '../model/heroku-command.js'
+import type {UrlOrigin} from '../model/resource-ref.js'
 import type {FactEditor} from './fact-editor.js'
 
 import {UserError} from '../foundation/user-error.js'
-import {findApp} from './lookups.js'
+import {urlTarget} from '../model/url-target.js'
+import {findApp, findSpace} from './lookups.js'
 
 /**
  * What a command does to facts, as Heroku does it. What the command doesn't say is left to be a gap.
@@ -45,3 +47,21 @@ export function knownWord({id}: HerokuCommand, word: string): string {
 
 /** The app of --app. */
 export const appOf = (editor: FactEditor, command: HerokuCommand): App => findApp(editor, requiredFlag(command, 'app'))
+
+/** The space of --space, or of the argument that some commands take instead. */
+export function spaceOf(editor: FactEditor, command: HerokuCommand): Space {
+  const name = flagText(command, 'space') ?? command.args['space']
+  if (name === undefined) throw new UserError(`${command.id} needs --space.`, 'Add --space.')
+  return findSpace(editor, name)
+}
+
+/**
+ * Scheme and host of a URL in a command, as they are kept of URLs that Heroku shows. What a shell variable may change
+ * isn't known.
+ */
+export function commandTarget(url: string): null | UrlOrigin {
+  if (!url.includes('$')) return urlTarget(url)
+  const [, scheme, authority = '$'] = /^([a-z][a-z\d+.-]*):\/\/([^/?#]*)/i.exec(url) ?? []
+  if (scheme === undefined) return null
+  return authority.includes('$') ? {host: null, scheme: scheme.toLowerCase()} : urlTarget(url)
+}

@@ -51,9 +51,11 @@ import {enableAutoscaling} from './commands/ps-autoscale.js'
 import {connectToDyno} from './commands/ps-exec.js'
 import {retryRelease, rollBackRelease} from './commands/releases.js'
 import {harmlessAppCommands} from './harmless.js'
+import {harmlessNetworkCommands, networkEffects} from './network-effects.js'
 
 /** What each command that is modeled does, by its canonical id. */
 export const effects: Readonly<Record<string, CommandEffect>> = {
+  ...networkEffects,
   'access:add': addAccess,
   'access:remove': removeAccess,
   'access:update': updateAccess,
@@ -136,6 +138,7 @@ export const effects: Readonly<Record<string, CommandEffect>> = {
 
 /** Commands that change nothing that a check reads. */
 export const harmlessCommands: ReadonlySet<string> = new Set([
+  ...harmlessNetworkCommands,
   ...harmlessAppCommands,
   'access',
   'authorizations',

@@ -4,6 +4,7 @@ import type {ResourceRef} from '../model/resource-ref.js'
 import type {FactEditor} from './fact-editor.js'
 
 import {concatenate} from '../model/fact-rows.js'
+import {MissingFactError} from './missing-fact-error.js'
 
 /** A resource by the two keys that paths can name it by. */
 export interface Identity {
@@ -109,4 +110,29 @@ export function forget(editor: FactEditor, kind: FactKind, resource: ResourceRef
   for (const key of keysOf(resource))
     if (editor.isGap(kind, key)) editor.update(kind, [key], body => body)
     else editor.putUnknown(kind, key)
+}
+
+/** Every app whose own record is among the facts. */
+export const knownApps = (editor: FactEditor): readonly App[] => [
+  ...concatenate(editor.bodiesOf('apps')),
+  ...editor.bodiesOf('app'),
+]
+
+/** Every space whose record is among the facts. */
+export const knownSpaces = (editor: FactEditor): readonly Space[] => [
+  ...concatenate([...editor.bodiesOf('spaces'), ...editor.bodiesOf('teamSpaces')]),
+  ...editor.bodiesOf('space'),
+]
+
+/** Whether a resource is known not to have something, because the API answered 404. */
+export const isAbsent = (editor: FactEditor, kind: FactKind, {id, name}: Identity): boolean =>
+  [name, id].some(key => gapReasonOf(editor, kind, key) === 'not-found')
+
+function gapReasonOf(editor: FactEditor, kind: FactKind, key: string): string | undefined {
+  try {
+    editor.need(kind, key)
+    return undefined
+  } catch (error) {
+    return error instanceof MissingFactError ? error.gap?.reason : undefined
+  }
 }
