@@ -10,6 +10,7 @@ import {addDomain, clearDomains, removeDomain, updateDomain} from './commands/do
 import {addDrain, removeDrain, setSpaceDrain} from './commands/drains.js'
 import {acceptPeering, connectVpn, destroyPeering, destroyVpn} from './commands/space-connections.js'
 import {createSpace, destroySpace} from './commands/spaces-create.js'
+import {renameSpace, transferSpace} from './commands/spaces-move.js'
 import {addTelemetryDrain, removeTelemetryDrain, updateTelemetryDrain} from './commands/telemetry.js'
 import {addTrustedRange, removeTrustedRange} from './commands/trusted-ips.js'
 import {addWebhook, removeWebhook, updateWebhook} from './commands/webhooks.js'
@@ -33,6 +34,8 @@ export const networkEffects: Readonly<Record<string, CommandEffect>> = {
   'spaces:drains:set': setSpaceDrain,
   'spaces:peerings:accept': acceptPeering,
   'spaces:peerings:destroy': destroyPeering,
+  'spaces:rename': renameSpace,
+  'spaces:transfer': transferSpace,
   'spaces:trusted-ips:add': addTrustedRange,
   'spaces:trusted-ips:remove': removeTrustedRange,
   'spaces:vpn:connect': connectVpn,

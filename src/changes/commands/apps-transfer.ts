@@ -1,6 +1,6 @@
 import type {App, TeamApp} from '../../model/facts.js'
 import type {PipelineCoupling} from '../../model/pipeline-facts.js'
-import type {ResourceRef} from '../../model/resource-ref.js'
+import type {ResourceRef, User} from '../../model/resource-ref.js'
 import type {CommandEffect} from '../command-effect.js'
 import type {FactEditor} from '../fact-editor.js'
 
@@ -22,19 +22,25 @@ export const transferApp: CommandEffect = (editor, command) => {
   const isPerson = recipient.includes('@')
   if (isPerson && app.team === null) return
   const team = isPerson ? null : teamOf(editor, recipient)
+  if (team) moveToTeam(editor, app, team)
+  else moveApp(editor, app, null, userOf(editor, recipient))
+  if (command.flags['locked'] === true) lockApp(editor, command)
+}
+
+/** An app belongs to another team than before. */
+export function moveToTeam(editor: FactEditor, app: App, team: ResourceRef): void {
   const record = findTeamApp(editor, app.id)
+  moveApp(editor, app, team, {email: `${team.name ?? ''}@herokumanager.com`})
+  joinTeam(editor, app, team, record)
+}
+
+function moveApp(editor: FactEditor, app: App, team: null | ResourceRef, owner: User): void {
   leaveTeam(editor, app)
   for (const key of keysOf(app)) editor.putAbsent('teamApp', key)
   moveCoupling(editor, app, team)
-  updateApp(editor, app, record => ({
-    ...record,
-    owner: team ? {email: `${team.name ?? ''}@herokumanager.com`} : userOf(editor, recipient),
-    team,
-  }))
+  updateApp(editor, app, record => ({...record, owner, team}))
   // Who keeps access isn't documented, apart from the recipient.
   forget(editor, 'collaborators', app)
-  if (team) joinTeam(editor, app, team, record)
-  if (command.flags['locked'] === true) lockApp(editor, command)
 }
 
 function teamOf(editor: FactEditor, key: string): ResourceRef {
