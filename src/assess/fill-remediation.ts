@@ -17,21 +17,27 @@ export function fillRemediation(
   subject: Subject,
   caller?: string,
 ): Remediation {
+  const {byHand, commands = [], effects = [], text, url = remediation.url} = variantFor({remediation, tests}, subject)
+  const filled = withRemote(commands.flatMap(command => fillCommand(command, subject)))
+  const given = filled.filter(command => !concernsAccess(command, caller))
+  return {
+    text: given.length < filled.length ? `${text} ${ownAccount}` : text,
+    ...(byHand ? {byHand} : {}),
+    ...(given.length > 0 ? {commands: given} : {}),
+    ...(effects.length > 0 ? {effects} : {}),
+    ...(url ? {url} : {}),
+  }
+}
+
+/** The first variant whose conditions all hold, else the remediation itself. */
+function variantFor({remediation, tests}: Pick<CompiledCheck, 'remediation' | 'tests'>, subject: Subject): Remediation {
   const position = tests.variants.findIndex(clauses =>
     clauses.every(([field, test]) => {
       const fieldValue = subject.fields[field]?.()
       return fieldValue !== undefined && testField(fieldValue, test) === true
     }),
   )
-  const {commands = [], effects = [], text, url = remediation.url} = remediation.variants?.[position] ?? remediation
-  const filled = withRemote(commands.flatMap(command => fillCommand(command, subject)))
-  const given = filled.filter(command => !concernsAccess(command, caller))
-  return {
-    text: given.length < filled.length ? `${text} ${ownAccount}` : text,
-    ...(given.length > 0 ? {commands: given} : {}),
-    ...(effects.length > 0 ? {effects} : {}),
-    ...(url ? {url} : {}),
-  }
+  return remediation.variants?.[position] ?? remediation
 }
 
 /** Without the command that names the remote, a push would go to another app. */
@@ -46,7 +52,8 @@ const ownAccount = 'The command for your own account is left out: ask another ad
 function concernsAccess(command: string, email: string | undefined): boolean {
   if (email === undefined || !/^heroku (?:access|enterprise:members|members):(?:remove|set|update) /.test(command))
     return false
-  return command.toLowerCase().split(' ').includes(shellQuote(email).toLowerCase())
+  const plain = (text: string) => text.toLowerCase().replaceAll(/['\\]/g, '')
+  return `${plain(command)} `.includes(` ${plain(email)} `)
 }
 
 const placeholder = /\{(\w+)(?:\.(app|attachment))?\}/g
@@ -97,5 +104,7 @@ function placeholderValue(subject: Subject, name: string): Value | undefined {
   return fieldValue && 'value' in fieldValue ? fieldValue.value : undefined
 }
 
-/** A name in capitals is quoted, because without quotes capitals stand for what the reader has to fill in. */
-const literal = (word: string): string => (/^[A-Z][A-Z\d_-]+$/.test(word) ? `'${word}'` : shellQuote(word))
+/** A name with a word in capitals is quoted: without quotes, capitals stand for what the reader has to fill in. */
+const literal = (word: string): string => (/[A-Z][A-Z\d]/.test(word) ? quoted(word) : shellQuote(word))
+
+const quoted = (word: string): string => (shellQuote(word) === word ? `'${word}'` : shellQuote(word))

@@ -193,3 +193,14 @@ export interface CollectFlags extends ScopeFlags {
 /** The severity of --fail-on, whose values oclif has checked. */
 export const failOnThreshold = (flags: Pick<CheckFlags, 'fail-on'>): Threshold['failOn'] =>
   [...severities, 'never' as const].find(threshold => threshold === flags['fail-on']) ?? 'high'
+
+/** The values of --fail-on where `never` has no sense. */
+export const planSeverities = severities
+
+/** The flags of compliance:fix, parsed. */
+export interface FixFlags extends Omit<
+  CheckFlags,
+  'allow-unknown' | 'baseline' | 'expect-policy' | 'plan' | 'show' | 'show-policy' | 'strict'
+> {
+  readonly script?: string | undefined
+}

@@ -10,7 +10,10 @@ export interface RemediationVariant extends Remediation {
   readonly when: Readonly<Record<string, Predicate>>
 }
 
-/** The first variant that applies replaces text, commands and effects; a link is kept where it has none of its own. */
+/**
+ * The first variant that applies replaces text, `byHand`, commands and effects; a link is kept where it has none of its
+ * own.
+ */
 export interface CheckRemediation extends Remediation {
   readonly variants?: readonly RemediationVariant[]
 }

@@ -86,7 +86,7 @@ describe('a remediation for a subject', () => {
     const target = app({shared: ['web/CACHE', 'api/DB/X']})
     assert.deepEqual(commandsFor('detach {shared.attachment} -a {shared.app}', target), [
       "detach 'CACHE' -a web",
-      'detach DB/X -a api',
+      "detach 'DB/X' -a api",
     ])
   })
 

@@ -31,7 +31,6 @@ const needNoContract = new Map([
     'checks/single-sign-on-certificate-is-renewed-in-time.json',
     'the Enterprise account exists: single sign-on is set up',
   ],
-  ['checks/dynos-are-shield-dynos.json', 'the app is in a Shield space'],
   ['frameworks/baseline.json BASELINE-17', 'says that single sign-on for a team needs no contract'],
 ])
 

@@ -27,6 +27,7 @@ export function startPage({app, hasPolicy}: WorkingFolder): string {
     'Before a deploy',
     ...rows([
       {about: 'what fails, and how to fix it', command: `check ${appFlag}`},
+      {about: 'the commands that fix it', command: `fix ${appFlag}`},
       {about: 'a made-up account; no login', command: 'check --sample'},
       {about: 'what got worse since OLD', command: 'diff OLD NEW'},
     ]),

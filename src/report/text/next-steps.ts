@@ -21,11 +21,39 @@ export function nextSteps(
 ): NextStep[] {
   if (!invocation) return []
   const command = commandLine(invocation)
-  return [
+  const steps = [
+    ...fixStep(report, invocation),
     ...(isFull ? [] : [{about: fullText(report, view), command: `${command} --full`}]),
     ...reviewStep(report, invocation),
     ...(invocation.writesPage ? [] : [{about: 'a page to share', command: `${command} --output report.html`}]),
   ]
+  return steps.slice(0, maxSteps)
+}
+
+const maxSteps = 3
+
+/** The flags of an assessment that compliance:fix doesn't have. */
+const withoutFix = /^--(?:allow-unknown|baseline|fail-on|strict)\b/
+
+/** Commands are planned from facts, not from a report. */
+function fixStep({observations}: Report, {args, command}: Invocation): NextStep[] {
+  const count = observations.filter(
+    observation => isBreach(observation) && observation.remediation?.commands && !observation.remediation.byHand,
+  ).length
+  if (count === 0 || command === 'compliance:report') return []
+  const fixArgs = [...args.filter(arg => !withoutFix.test(arg)), ...frameworkArgs(command)]
+  return [
+    {
+      about: `commands for ${countText(count, 'failure')}`,
+      command: commandLine({args: fixArgs, command: 'compliance:fix'}),
+    },
+  ]
+}
+
+/** The framework that a command of its own assesses against. */
+function frameworkArgs(command: string): string[] {
+  const [, framework] = /^compliance:(pci|cjis)$/.exec(command) ?? []
+  return framework === undefined ? [] : [`--framework ${framework}`]
 }
 
 const commandLine = ({args, command}: Invocation): string => ['heroku', command, ...args].join(' ')
@@ -40,11 +68,7 @@ function fullText({observations, summary}: Report, view: RenderOptions['view']):
 function reviewStep({frameworks}: Report, {args, command}: Invocation): NextStep[] {
   const {toAnswer} = countOpenQuestions(frameworks)
   if (toAnswer === 0 || command === 'compliance:report') return []
-  const [, framework] = /^compliance:(pci|cjis)$/.exec(command) ?? []
-  const reviewArgs = [
-    ...args.filter(arg => !assessmentOnly.test(arg)),
-    ...(framework === undefined ? [] : [`--framework ${framework}`]),
-  ]
+  const reviewArgs = [...args.filter(arg => !assessmentOnly.test(arg)), ...frameworkArgs(command)]
   return [
     {
       about: `answer ${countText(toAnswer, 'question')}`,

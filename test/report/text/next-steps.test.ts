@@ -22,12 +22,18 @@ describe('nextSteps', () => {
     const report = reportOf([failingObservation('a')], {frameworks: [question]})
     const args = ['--team acme', '--framework pci', '--policy p.yml', '--fail-on low', '--strict']
     assert.deepEqual(stepsOf(report, 'compliance:check', args), [
+      'heroku compliance:fix --team acme --framework pci --policy p.yml # commands for 1 failure',
       'heroku compliance:check --team acme --framework pci --policy p.yml --fail-on low --strict --full' +
         ' # details and fixes',
       'heroku compliance:review --team acme --framework pci --policy p.yml # answer 1 question',
-      'heroku compliance:check --team acme --framework pci --policy p.yml --fail-on low --strict --output report.html' +
-        ' # a page to share',
     ])
+  })
+
+  it('plans no commands that are not enough, and none from a saved report', () => {
+    const byHand = failingObservation('a', {remediation: {byHand: 'build', commands: ['git push'], text: 'Build.'}})
+    assert.doesNotMatch(stepsOf(reportOf([byHand])).join(' '), /compliance:fix/)
+    assert.doesNotMatch(stepsOf(reportOf([failingObservation('a')]), 'compliance:report').join(' '), /compliance:fix/)
+    assert.match(stepsOf(reportOf([failingObservation('a')]), 'compliance:pci', [])[0] ?? '', /fix --framework pci #/)
   })
 
   it('reviews the framework of a matrix', () => {
