@@ -1,5 +1,10 @@
+import type {Catalog} from '../../catalog/catalog.js'
+import type {ComparisonFormat} from '../../report/comparison/comparison-formats.js'
+import type {Destinations} from '../io/outputs.js'
 import type {AssessOptions} from '../../assess/assessment-context.js'
 import type {ChangeStep, Prediction} from '../../changes/apply.js'
+import type {ChangeDiff} from '../../model/comparison.js'
+import type {NextStep} from '../../report/text/next-steps.js'
 import type {Snapshot} from '../../model/snapshot.js'
 import type {TracedPolicy} from '../../policy/read-policy.js'
 import type {CheckFlags, ScopeFlags} from '../flags.js'
@@ -21,15 +26,17 @@ import {lowerFirst} from '../../foundation/text.js'
 import {UserError} from '../../foundation/user-error.js'
 import {chosenFrameworks} from '../../model/policy.js'
 import {comparisonFormats} from '../../report/comparison/comparison-formats.js'
-import {changeHeadline} from '../../report/comparison/change-text.js'
+import {changeReason} from '../../report/comparison/change-text.js'
 import {commandFinder} from '../io/heroku-commands.js'
 import {parseDestinations} from '../io/outputs.js'
 import {parseDatetime} from '../io/parse-datetime.js'
 import {renderOptions, setExitCode, writeOutputs} from '../io/render.js'
 import {defaultApp} from '../scope.js'
+import {causeFinder} from './change-causes.js'
 import {changeFacts} from './change-facts.js'
 import {chosenCatalog, withFrameworksOfOnly} from './chosen-catalog.js'
 import {printSelection, selectFrameworks} from './framework-selection.js'
+import {subjectFlags, typedFlags} from './invocation.js'
 import {loadPolicy} from './load-policy.js'
 import {placed, plannedCommands} from './planned-commands.js'
 import {inputFiles} from './run-check.js'
@@ -68,9 +75,7 @@ export interface TypedCommands {
  * get worse.
  */
 export async function runWhatIf(command: ComplianceCommand, typed: TypedCommands, flags: WhatIfFlags): Promise<void> {
-  const destinations = parseDestinations(comparisonFormats, flags)
-  if (flags.full && [destinations, ...destinations.files].every(({format}) => format !== 'terminal'))
-    throw new UserError('--full only has an effect on terminal.', 'Leave it out, or use --format terminal.')
+  const destinations = chosenDestinations(flags)
   const commands = await readCommands(command, typed, flags)
   const policy = await loadPolicy(command, flags)
   const selection = await withFrameworksOfOnly(
@@ -84,21 +89,67 @@ export async function runWhatIf(command: ComplianceCommand, typed: TypedCommands
     [...inputFiles(flags, selection.frameworks, policy), ...(flags.from === undefined ? [] : [flags.from])],
   )
   const catalog = await chosenCatalog(selection.frameworks, flags.only, policy?.policy)
-  const steps = [...(flags['contract-ends'] ? [endContract] : []), ...commands.map(planned => placedStep(planned))]
-  const options = assessOptions(command, flags, policy)
-  const plan = {commands, contractEnds: flags['contract-ends'], steps}
-  const {kind, snapshot} = await changeFacts(command, flags, plan, {assessOptions: options, catalog, policy})
-  const assessment = assessPrediction(snapshot, predicted(snapshot, steps), catalog, {...options, scopeKind: kind})
-  const document = changeDocument(assessment, {
-    commands: commands.map(({shown}) => shown),
-    contractEnds: flags['contract-ends'],
-    version: command.version,
-  })
+  const document = await assessedChange(command, flags, commands, catalog, policy)
   printSelection(command, selection)
   await writeOutputs(command, destinations, async ({format}, stream) =>
-    (await comparisonFormats[format].load())(document, {...renderOptions(stream), isFull: flags.full}),
+    (await comparisonFormats[format].load())(document, {
+      ...renderOptions(stream),
+      isFull: flags.full,
+      nextSteps: nextSteps(document, flags),
+    }),
   )
-  setExitCode(command, {code: document.worse ? 1 : 0, reason: lowerFirst(changeHeadline(document))})
+  printReason(command, document)
+}
+
+function chosenDestinations(flags: WhatIfFlags): Destinations<ComparisonFormat> {
+  const destinations = parseDestinations(comparisonFormats, flags)
+  if (flags.full && [destinations, ...destinations.files].every(({format}) => format !== 'terminal'))
+    throw new UserError('--full only has an effect on terminal.', 'Leave it out, or use --format terminal.')
+  return destinations
+}
+
+/** The comparison of what is with what would be. */
+async function assessedChange(
+  command: ComplianceCommand,
+  flags: WhatIfFlags,
+  commands: readonly PlannedCommand[],
+  catalog: Catalog,
+  policy: TracedPolicy | undefined,
+): Promise<ChangeDiff> {
+  const contractEnds = flags['contract-ends']
+  const first = contractEnds ? [endContract] : []
+  const steps = [...first, ...commands.map(planned => placedStep(planned))]
+  const options = assessOptions(command, flags, policy)
+  const plan = {commands, contractEnds, steps}
+  const {kind, snapshot} = await changeFacts(command, flags, plan, {assessOptions: options, catalog, policy})
+  const assess = (part: readonly ChangeStep[]) =>
+    assessPrediction(snapshot, predicted(snapshot, part), catalog, {...options, scopeKind: kind})
+  const assessment = assess(steps)
+  return changeDocument(assessment, {
+    causeOf: causeFinder(assessment, commands.length, count => assess(steps.slice(0, first.length + count))),
+    commands: commands.map(({shown}) => shown),
+    contractEnds,
+    version: command.version,
+  })
+}
+
+/** What can't be known doesn't fail the run, but is said. */
+function printReason(command: ComplianceCommand, document: ChangeDiff): void {
+  const reason = lowerFirst(changeReason(document))
+  const {undetermined, unseen} = document.change
+  setExitCode(command, {code: document.worse ? 1 : 0, reason})
+  if (!document.worse && undetermined.length + unseen.length > 0) command.printMessage(`Exit code 0: ${reason}.`)
+}
+
+/** The report that would change. The command itself isn't repeated: what was typed may hold a secret. */
+function nextSteps({worse}: ChangeDiff, flags: WhatIfFlags): NextStep[] {
+  const given = typedFlags([...subjectFlags, 'framework', 'policy', 'only'], flags)
+  return [
+    {
+      about: worse ? 'what fails already' : 'how it stands now',
+      command: ['heroku compliance:check', ...given].join(' '),
+    },
+  ]
 }
 
 function predicted(snapshot: Snapshot, steps: readonly ChangeStep[]): Prediction {

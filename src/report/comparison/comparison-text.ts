@@ -198,10 +198,12 @@ export const controlChangeText = ({reason, status, was}: ControlChange): string 
   `${was} to ${status}${reason === '' ? '' : `: ${reason}`}`
 
 /** One of the reports: its scope, and as of when it was assessed. */
-export function comparisonSideText({generatedAt, scope, tool}: ComparedReport): string {
-  const apps = pluralize(scope.apps.length, 'app')
-  return `${sideScopeText(scope)} as of ${formatMinute(generatedAt)}, ${apps}, by version ${tool.version}`
-}
+export const comparisonSideText = (side: ComparedReport): string =>
+  `${comparedScopeText(side)}, by version ${side.tool.version}`
+
+/** What was assessed, and as of when. */
+export const comparedScopeText = ({generatedAt, scope}: Pick<ComparedReport, 'generatedAt' | 'scope'>): string =>
+  `${sideScopeText(scope)} as of ${formatMinute(generatedAt)}, ${pluralize(scope.apps.length, 'app')}`
 
 function sideScopeText({kind, name}: ComparedReport['scope']): string {
   if (kind === 'sample') return 'the sample'

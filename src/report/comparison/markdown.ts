@@ -25,14 +25,17 @@ import {
 const maxSubjects = 25
 
 /** Markdown that fits a comment on a pull request: what got worse first, and a count of what doesn't fit. */
-export function comparisonMarkdown(diff: Diff): string {
+export const comparisonMarkdown = (diff: Diff): string => fitSections(introduction(diff), comparisonSections(diff))
+
+/** What differs, what got worse first. */
+export function comparisonSections(diff: Diff): MarkdownSection[] {
   const changesSection = (key: (typeof changeLists)[number]['key']): MarkdownSection => ({
     blocks: checkBlocks(diff[key]),
     title: changeLists.find(list => list.key === key)?.title ?? key,
     itemName: 'check',
   })
   const otherSections = changeLists.flatMap(({key}) => (worseLists.includes(key) ? [] : [changesSection(key)]))
-  return fitSections(introduction(diff), [
+  return [
     changesSection('newlyFailing'),
     changesSection('worsened'),
     changesSection('newlyUnknown'),
@@ -55,7 +58,7 @@ export function comparisonMarkdown(diff: Diff): string {
     },
     {blocks: releaseBlocks(diff), title: 'Releases of what changed', itemName: 'app'},
     {blocks: diff.notices.map(({text}) => `- ${escapeMarkdown(text)}`), title: 'Notes', itemName: 'note'},
-  ])
+  ]
 }
 
 const introduction = (diff: Diff) => `## ${escapeMarkdown(comparisonHeadline(diff))}

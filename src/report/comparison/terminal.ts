@@ -53,8 +53,19 @@ function fullLines(
   verdict: readonly string[],
   nextSteps: readonly NextStep[],
 ): string[] {
-  const shown = [
+  const shown = comparisonParts(page, diff)
+  const isLong = shown.some(({length}) => length > 0)
+  return joinParts([
     headerPart(page, diff, verdict),
+    ...shown,
+    ...(isLong ? [verdict] : []),
+    nextLines(page, nextSteps),
+  ])
+}
+
+/** All that differs, what got worse before what got better. */
+export function comparisonParts(page: ComparisonPage, diff: Diff): string[][] {
+  return [
     changesPart(page, diff, 'newlyFailing'),
     changesPart(page, diff, 'worsened'),
     changesPart(page, diff, 'newlyUnknown'),
@@ -70,8 +81,6 @@ function fullLines(
       labeledParagraph(page, `${page.paint.strong('NOTE')}  `, sanitizeForTerminal(text, 600)),
     ),
   ]
-  const isLong = shown.slice(1).some(({length}) => length > 0)
-  return joinParts([...shown, ...(isLong ? [verdict] : []), nextLines(page, nextSteps)])
 }
 
 function verdictColor({newlyFailing, newlyUnknown, worse}: Diff): ColorName {
