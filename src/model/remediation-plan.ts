@@ -41,6 +41,8 @@ export interface PlanStep {
   /** Commands that only show something. */
   readonly lookFirst: readonly string[]
   readonly text: string
+  /** What it costs, restarts, interrupts or can't undo, a sentence each. */
+  readonly effects: readonly string[]
   readonly url?: string
   /** What would no longer fail. */
   readonly closes: readonly PlanFinding[]

@@ -32,7 +32,11 @@ interface Planned {
 export async function planFor(
   snapshot: Snapshot,
   catalog: Catalog,
-  {failOn = 'low', policy = emptyPolicy}: {failOn?: PlanFinding['severity']; policy?: Policy} = {},
+  {
+    failOn = 'low',
+    policy = emptyPolicy,
+    prices = {},
+  }: {failOn?: PlanFinding['severity']; policy?: Policy; prices?: Readonly<Record<string, number>>} = {},
 ): Promise<Planned> {
   const options: AssessOptions = {
     allowUnknown: false,
@@ -44,11 +48,9 @@ export async function planFor(
   }
   const report = assessSnapshot(snapshot, catalog, options)
   const draft = draftSteps(fixRequests(report, failOn), policy)
-  return {
-    options,
-    plan: await remediationPlan(draft, readRecorded, {catalog, failOn, options, report, snapshot}),
-    report,
-  }
+  const readPrices = async () => new Map(Object.entries(prices))
+  const context = {catalog, failOn, options, readPrices, report, snapshot}
+  return {options, plan: await remediationPlan(draft, readRecorded, context), report}
 }
 
 /** A plan with nothing in it but what is given. */
@@ -86,6 +88,7 @@ export const stepOf = (
   commands: [`heroku drains:add "$DRAIN_URL" -a ${app}`],
   lookFirst: [],
   text: 'Add a drain.',
+  effects: [],
   closes: [finding(app)],
   undetermined: [],
   interruption: 'none',

@@ -26,6 +26,7 @@ export interface DraftStep {
   readonly commands: readonly DraftCommand[]
   readonly lookFirst: readonly string[]
   readonly text: string
+  readonly effects: readonly string[]
   readonly url?: string
   readonly findings: readonly PlanFinding[]
 }
@@ -64,10 +65,10 @@ const idOf = (line: string): string => /^heroku (\S+)/.exec(line)?.[1] ?? ''
 
 const scripted = (commands: readonly string[]): readonly string[] => commands.filter(line => !onlyLooks(idOf(line)))
 
-type Drafted = Pick<DraftStep, 'commands' | 'lookFirst' | 'text' | 'url'>
+type Drafted = Pick<DraftStep, 'commands' | 'effects' | 'lookFirst' | 'text' | 'url'>
 
 function draftOf(
-  {byHand, commands, text, url}: FixRequest,
+  {byHand, commands, effects = [], text, url}: FixRequest,
   names: InputNames,
 ): Drafted | {problem: string | undefined} {
   const lines = scripted(commands)
@@ -81,6 +82,7 @@ function draftOf(
 
   return {
     commands: drafted,
+    effects,
     lookFirst: commands.filter(line => onlyLooks(idOf(line))),
     text,
     ...(url === undefined ? {} : {url}),

@@ -12,6 +12,8 @@ export interface FixRequest {
   readonly findings: readonly PlanFinding[]
   readonly text: string
   readonly commands: readonly string[]
+  /** What it costs, restarts, interrupts or can't undo, a sentence each. */
+  readonly effects?: readonly string[]
   /** Set where no script of the commands is enough. */
   readonly byHand?: HandworkKind
   readonly url?: string
@@ -35,9 +37,10 @@ export const fixRequests = ({observations}: Report, failOn: Severity): FixReques
   observations
     .filter(observation => isPlanned(observation, failOn))
     .map(observation => {
-      const {byHand, commands = [], text = '', url} = observation.remediation ?? {}
+      const {byHand, commands = [], effects = [], text = '', url} = observation.remediation ?? {}
       return {
         commands,
+        effects,
         findings: [findingOf(observation)],
         text,
         ...(byHand ? {byHand} : {}),

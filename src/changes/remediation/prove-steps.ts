@@ -6,12 +6,14 @@ import type {PlanFinding} from '../../model/remediation-plan.js'
 import type {Report} from '../../model/report.js'
 import type {Snapshot} from '../../model/snapshot.js'
 import type {Prediction} from '../apply.js'
+import type {PlanChange} from './plan-changes.js'
 
 import {assessSnapshot} from '../../assess/assess-snapshot.js'
 import {missingFactsOf} from '../../assess/missing-facts.js'
 import {UserError} from '../../foundation/user-error.js'
 import {subjectKey} from '../../model/subject.js'
 import {applyCommands, completePrediction} from '../apply.js'
+import {planChanges} from './plan-changes.js'
 
 /** A step whose commands can be applied to facts. */
 export interface ProvableStep {
@@ -24,6 +26,8 @@ export interface ProvenStep<S> {
   readonly closes: readonly PlanFinding[]
   /** What can't be known before the step is done. */
   readonly undetermined: readonly PlanFinding[]
+  /** The plans of add-ons that it changes. */
+  readonly plans: readonly PlanChange[]
 }
 
 /** What steps do to a report. */
@@ -51,8 +55,9 @@ export function proveSteps<S extends ProvableStep>(
   const {prediction} = completePrediction(applied.prediction, predicted => missingFactsOf(predicted, catalog, options))
   const after = assessSnapshot(prediction.snapshot, catalog, options)
   const verdictOf = verdictsAfter(before, after)
-  const proven = applied.kept.map(step => ({
+  const proven = applied.kept.map(({plans, step}) => ({
     closes: step.findings.filter(finding => verdictOf(finding) === 'closed'),
+    plans,
     step,
     undetermined: step.findings.filter(finding => verdictOf(finding) === 'unknown'),
   }))
@@ -66,7 +71,7 @@ export function proveSteps<S extends ProvableStep>(
 
 interface Applied<S> {
   readonly prediction: Prediction
-  readonly kept: readonly S[]
+  readonly kept: ReadonlyArray<{readonly step: S; readonly plans: readonly PlanChange[]}>
   readonly refused: ReadonlyArray<{readonly step: S; readonly reason: string}>
 }
 
@@ -74,16 +79,16 @@ interface Applied<S> {
 function applySteps<S extends ProvableStep>(snapshot: Snapshot, steps: readonly S[]): Applied<S> {
   const created = new Set<string>()
   const touched = new Set<string>()
-  const kept: S[] = []
+  const kept: Array<{plans: PlanChange[]; step: S}> = []
   const refused: Array<{step: S; reason: string}> = []
   let current = snapshot
   for (const step of steps)
     try {
       const prediction = applyCommands(current, step.commands)
+      kept.push({plans: planChanges(current, prediction.snapshot, prediction.touched), step})
       current = prediction.snapshot
       for (const path of prediction.created) created.add(path)
       for (const path of prediction.touched) touched.add(path)
-      kept.push(step)
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       refused.push({reason: error.message.replace(/\.$/, ''), step})

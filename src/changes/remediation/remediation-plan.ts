@@ -16,6 +16,7 @@ import {interruptions, planPhases} from '../../model/remediation-plan.js'
 import {wordText} from './command-words.js'
 import {mergedTasks} from './draft-steps.js'
 import {findingOf, isPlanned} from './fix-requests.js'
+import {priceOf, servicesOf} from './plan-changes.js'
 import {findingKey, proveSteps} from './prove-steps.js'
 import {shellCommand, undoText} from './shell-command.js'
 
@@ -35,18 +36,21 @@ export interface PlanContext {
   readonly catalog: Catalog
   readonly options: AssessOptions
   readonly failOn: Severity
+  /** Prices of the plans of add-on services, in cents per month by name. */
+  readonly readPrices: (services: readonly string[]) => Promise<ReadonlyMap<string, number>>
 }
 
 /** Proves the steps of a draft, puts them in order, and says what the report would be afterwards. */
 export async function remediationPlan(
   draft: Draft,
   readCommand: ReadCommand,
-  {catalog, failOn, options, report, snapshot}: PlanContext,
+  {catalog, failOn, options, readPrices, report, snapshot}: PlanContext,
 ): Promise<RemediationPlan> {
   const read = await Promise.all(draft.steps.map(step => readStep(step, draft, readCommand)))
   const provable = read.toSorted(byOrder).map(step => ({...step, commands: step.commandsRead, drafted: step}))
   const proof = proveSteps(snapshot, report, provable, catalog, options)
-  const steps = proof.steps.map(({step, ...proven}) => planStep({...proven, step: step.drafted}))
+  const prices = await readPrices(servicesOf(proof.steps.flatMap(({plans}) => plans)))
+  const steps = proof.steps.map(({step, ...proven}) => planStep({...proven, step: step.drafted}, prices))
   const refused = proof.refused.map(({reason, step: {drafted}}) => ({
     commands: drafted.commands.map(({line}) => line),
     findings: drafted.findings,
@@ -101,7 +105,11 @@ const isFinal = ({commands}: DraftStep): boolean => commands.some(({traits}) => 
 const interruptionOf = ({commands}: DraftStep): Interruption =>
   interruptions[Math.max(...commands.map(({traits}) => interruptions.indexOf(traits.interruption)))] ?? 'none'
 
-function planStep({closes, step, undetermined}: ProvenStep<ReadStep>): PlanStep {
+function planStep(
+  {closes, plans, step, undetermined}: ProvenStep<ReadStep>,
+  prices: ReadonlyMap<string, number>,
+): PlanStep {
+  const price = priceOf(plans, prices)
   const inputs = step.commands.flatMap(({words}) =>
     words.flatMap(word => word.flatMap(part => ('input' in part ? [part.input] : []))),
   )
@@ -114,6 +122,7 @@ function planStep({closes, step, undetermined}: ProvenStep<ReadStep>): PlanStep 
     commands: step.commands.map((command, index) => shellText(command, step.shown[index])),
     lookFirst: step.lookFirst,
     text: step.text,
+    effects: step.effects,
     ...(step.url === undefined ? {} : {url: step.url}),
     closes,
     undetermined,
@@ -121,6 +130,7 @@ function planStep({closes, step, undetermined}: ProvenStep<ReadStep>): PlanStep 
     isFinal: isFinal(step),
     undo: [...new Set(undo)],
     inputs: [...new Set(inputs)],
+    ...(price === undefined ? {} : {price}),
   }
 }
 

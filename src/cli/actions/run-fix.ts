@@ -1,5 +1,5 @@
 import type {AssessOptions} from '../../assess/assessment-context.js'
-import type {ReadCommand} from '../../changes/remediation/remediation-plan.js'
+import type {PlanContext, ReadCommand} from '../../changes/remediation/remediation-plan.js'
 import type {Severity} from '../../model/framework.js'
 import type {RemediationPlan} from '../../model/remediation-plan.js'
 import type {TracedPolicy} from '../../policy/read-policy.js'
@@ -25,6 +25,7 @@ import {renderOptions, setExitCode, writeOutputs} from '../io/render.js'
 import {chosenCatalog, withFrameworksOfOnly} from './chosen-catalog.js'
 import {printSelection, selectFrameworks} from './framework-selection.js'
 import {typedFlags} from './invocation.js'
+import {withApi} from './live-snapshot.js'
 import {loadPolicy} from './load-policy.js'
 import {withScopeDefault} from './policy-defaults.js'
 import {inputFiles} from './run-check.js'
@@ -78,7 +79,16 @@ async function makePlan(
   }
   const report = assessSnapshot(snapshot, catalog, options)
   const draft = draftSteps(fixRequests(report, failOn), policy?.policy ?? emptyPolicy)
-  return remediationPlan(draft, commandReader(command), {catalog, failOn, options, report, snapshot})
+  const readPrices = priceReader(command, flags)
+  return remediationPlan(draft, commandReader(command), {catalog, failOn, options, readPrices, report, snapshot})
+}
+
+/** Prices are no facts about the account: they are requested only where it is asked anyway. */
+function priceReader(command: ComplianceCommand, {sample, snapshot = []}: FixFlags): PlanContext['readPrices'] {
+  return async services => {
+    if (sample || snapshot.length > 0 || services.length === 0) return new Map()
+    return withApi(command, async ({get}) => (await import('../../api/plan-prices.js')).fetchPlanPrices(get, services))
+  }
 }
 
 /** Commands of remediations are on record where the CLI that runs doesn't have them. */

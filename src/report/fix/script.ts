@@ -78,12 +78,13 @@ function guardLines({caller, collectedAt}: RemediationPlan['snapshot']): string[
 }
 
 function stepLines(step: PlanStep, number: number): string[] {
-  const {closes, commands, interruption, isFinal, phase, price, undetermined, undo} = step
+  const {closes, commands, effects, interruption, isFinal, phase, price, undetermined, undo} = step
   return [
     comment(`Step ${number} (${phaseTitle[phase].toLowerCase()}${isFinal ? ", can't be undone" : ''})`),
     ...(closes.length > 0 ? [comment(`closes: ${findingsText(closes, 5)}`)] : []),
     ...(undetermined.length > 0 ? [comment(`should close: ${findingsText(undetermined, 5)}`)] : []),
     comment(`interruption: ${interruptionText(interruption)}`),
+    ...effects.map(text => comment(text)),
     ...(price === undefined ? [] : [comment(`price: ${priceText(price)}`)]),
     ...undo.map(text => comment(`undo: ${text}`)),
     ...commands,

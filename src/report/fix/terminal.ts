@@ -192,7 +192,7 @@ function fullStep(page: FixPage, step: PlanStep): string[] {
   const {closes, interruption, isFinal, lookFirst, price, undetermined, undo, url} = step
   return [
     ...commandLines(page, step.commands),
-    ...paragraph(page, sanitizeForTerminal(step.text, 600), 2),
+    ...paragraph(page, sanitizeForTerminal([step.text, ...step.effects].join(' '), 1000), 2),
     ...(closes.length > 0 ? paragraph(page, `Closes: ${findingsText(closes, 8)}`, 2) : []),
     ...(undetermined.length > 0 ? paragraph(page, `Can't be known before: ${findingsText(undetermined, 8)}`, 2) : []),
     ...paragraph(page, `Interruption: ${interruptionText(interruption)}${isFinal ? '; final' : ''}`, 2),
