@@ -144,6 +144,7 @@ export const redactTransfer = (row: JsonObject): JsonObject =>
     from_name: plainName,
     from_type: unchanged,
     from_uuid: plainName,
+    num: unchanged,
     purged_at: unchanged,
     schedule: normalizeSchedule,
     succeeded: unchanged,

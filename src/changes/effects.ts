@@ -225,6 +225,8 @@ export const harmlessCommands: ReadonlySet<string> = new Set([
   'pg:unused-indexes',
   'pg:upgrade:cancel',
   'pg:upgrade:dryrun',
+  // The follower that it prepares belongs to the same add-on.
+  'pg:upgrade:prepare',
   'pg:upgrade:wait',
   'pg:user-connections',
   'pg:vacuum-stats',

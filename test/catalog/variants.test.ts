@@ -49,6 +49,14 @@ const cases: Readonly<Record<string, ReadonlyArray<readonly [Fields, string]>>> 
     [{isTelemetry: true}, 'remove the telemetry drain'],
     [{isTelemetry: false}, 'remove the drain'],
   ],
+  'postgres-backups-stay-in-the-eea': [
+    [{hasBackupSchedule: true}, 'Unschedule the backups'],
+    [{hasBackupSchedule: false}, 'Delete the backups'],
+  ],
+  'postgres-does-not-log-every-statement': [
+    [{isClassic: true}, 'contains data as well'],
+    [{isClassic: false}, 'Settings of Postgres Advanced'],
+  ],
   'postgres-has-no-external-endpoint': [
     [{hasMutualTls: true, hasPrivateLink: false}, 'Remove the mutual TLS endpoint, or'],
     [{hasMutualTls: false, hasPrivateLink: true}, 'Remove PrivateLink, or'],
@@ -58,6 +66,14 @@ const cases: Readonly<Record<string, ReadonlyArray<readonly [Fields, string]>>> 
   'postgres-is-highly-available': [
     [{isEssential: true}, 'have no followers'],
     [{isEssential: false}, 'Create a follower'],
+  ],
+  'postgres-logs-connections': [
+    [{isClassic: true}, 'Turn on connection logging.'],
+    [{isClassic: false}, 'of Postgres Advanced'],
+  ],
+  'postgres-logs-no-statement-text': [
+    [{isClassic: true}, 'no statements by duration.'],
+    [{isClassic: false}, 'Settings of Postgres Advanced'],
   ],
   'postgres-runs-a-supported-version': [
     [{isClassic: false, isEssential: false, isFollower: false}, 'version in maintenance mode.'],
