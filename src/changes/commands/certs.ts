@@ -9,13 +9,22 @@ import {appOf, flagText, isVariable} from '../command-effect.js'
 import {bodyByEitherKey, forget} from '../lookups.js'
 import {setAutomatic, withoutManaged} from './certs-auto.js'
 
-/** A new certificate, which no domain uses yet. What is in it, its file would say, which isn't read. */
+/** A new certificate. What is in it, its file would say, which isn't read; the Heroku CLI asks which domains use it. */
 export const addCertificate: CommandEffect = (editor, command) => {
   const app = appOf(editor, command)
   // Nothing says whether certificates stay managed.
   if (app.acm === true) setAutomatic(editor, app, null)
-  const certificate = {domains: [], id: editor.newId()}
-  updateCertificates(editor, app, certificates => [...certificates, certificate])
+  const domains = bodyByEitherKey(editor, 'domains', app)
+  if (domains?.every(({kind}) => kind === 'heroku')) {
+    const certificate = {domains: [], id: editor.newId()}
+    updateCertificates(editor, app, certificates => [...certificates, certificate])
+    return
+  }
+
+  updateCustomDomains(editor, app, ({sni_endpoint: endpoint, ...domain}) =>
+    endpoint ? {...domain, sni_endpoint: endpoint} : domain,
+  )
+  forget(editor, 'sniEndpoints', app)
 }
 
 /** The same certificate with other content. Where certificates were managed, they aren't anymore. */

@@ -63,10 +63,23 @@ describe('certs:auto:refresh', () => {
 })
 
 describe('certs:add', () => {
-  it('adds a certificate that says nothing and that no domain uses', async () => {
+  it('does not know which domains will use the certificate', async () => {
     const after = await predict(account(false), 'heroku certs:add a.crt a.key -a web')
-    assert.deepEqual(after.bodyOf('sniEndpoints', 'web'), [shop, other, {domains: [], id: 'not-created-yet-1'}])
+    assert.equal(after.gapOf('sniEndpoints', 'web'), 'not-created-yet')
+    const {sni_endpoint: endpoint, ...anyhow} = api
+    assert.equal(endpoint, null)
+    assert.deepEqual(after.bodyOf('domains', 'web'), [own, www, anyhow])
     assert.deepEqual(acmOf(after), [false, false])
+  })
+
+  it('adds a certificate that says nothing where no domain can use it', async () => {
+    const snapshot = snapshotOf([
+      factOf('apps', [], [{acm: false, id: 'a1', name: 'web'}]),
+      factOf('domains', ['web'], [own]),
+      factOf('sniEndpoints', ['web'], [other]),
+    ])
+    const {bodyOf} = await predict(snapshot, 'heroku certs:add a.crt a.key -a web')
+    assert.deepEqual(bodyOf('sniEndpoints', 'web'), [other, {domains: [], id: 'not-created-yet-1'}])
   })
 
   it('does not know whether certificates stay managed', async () => {
