@@ -135,5 +135,17 @@ function nextSteps(plan: RemediationPlan, flags: FixFlags): NextStep[] {
     ...(flags.script !== undefined || !hasSteps
       ? []
       : [{about: 'the steps as a script', command: `${command} --script fix.sh`}]),
+    ...(flags.script === undefined || !hasSteps
+      ? []
+      : [{about: 'what the script would change', command: whatIf(flags.script, flags)}]),
   ]
+}
+
+/** The script is read as a plan, of the same apps by the same rules. */
+function whatIf(script: string, flags: FixFlags): string {
+  const rules = typedFlags(
+    repeatedFlags.filter(name => name !== 'fail-on'),
+    flags,
+  )
+  return ['heroku compliance:what-if --from', shellFile(script, 'FILE'), ...rules].join(' ')
 }

@@ -77,7 +77,7 @@ export function planRemarks({byHand, outcome}: RemediationPlan): string[] {
     ...(newlyFailing.length > 0
       ? [`${countText(newlyFailing.length, 'check')} would fail newly: ${firstFew(newlyFailing.map(findingText), 2)}.`]
       : []),
-    ...(unknown > undetermined ? [`${countText(unknown - undetermined, 'check')} unknown all the same.`] : []),
+    ...(unknown > undetermined ? [`${countText(unknown - undetermined, 'check')} unknown now and afterwards.`] : []),
   ]
 }
 

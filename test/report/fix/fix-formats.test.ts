@@ -92,7 +92,7 @@ describe('a plan on one screen', () => {
     const text = screen(planOf({outcome})).join('\n')
     assert.match(text, /1 failure can't be judged before the steps are done/)
     assert.match(text, /1 check would fail newly: the app has no log drain \(web\)/)
-    assert.match(text, /2 checks unknown all the same/)
+    assert.match(text, /2 checks unknown now and afterwards/)
   })
 
   it('says prices as far as they are known', () => {
