@@ -42,7 +42,7 @@ export async function runCheck(
   const policy = await loadPolicy(command, given)
   if (given['show-policy']) {
     const {policyDocument} = await import('./print-policy.js')
-    command.print(await policyDocument(policy, given))
+    command.print(await policyDocument(policy, given, command.config))
     return
   }
 

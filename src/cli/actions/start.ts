@@ -1,3 +1,4 @@
+import type {Config} from '@oclif/core/config'
 import type {NextStep} from '../../report/text/next-steps.js'
 
 import {fileExists} from '../../files/file-exists.js'
@@ -10,19 +11,23 @@ export interface WorkingFolder {
   /** The app of its only git remote on Heroku, or of HEROKU_APP. */
   readonly app?: string | undefined
   readonly hasPolicy: boolean
+  /** The guard in force, in one line. */
+  readonly guard?: string | undefined
 }
 
 /** What to type first: before a deploy, and for an audit. */
-export const startText = async (): Promise<string> => startPage(await workingFolder())
+export const startText = async (config: Pick<Config, 'cacheDir' | 'home'>): Promise<string> =>
+  startPage(await workingFolder(config))
 
 /** The page for a working folder, in at most 22 lines of 80 columns. */
-export function startPage({app, hasPolicy}: WorkingFolder): string {
+export function startPage({app, guard, hasPolicy}: WorkingFolder): string {
   const appFlag = `--app ${app === undefined ? 'APP' : shellQuote(app)}`
   const found = [...(app === undefined ? [] : [`the app ${app}`]), ...(hasPolicy ? [defaultPolicyFile] : [])]
   return [
     'Can these apps hold regulated data? This only reads, never sees config vars, and',
     "never passes what it couldn't look at.",
     ...(found.length === 0 ? [] : [sanitizeLine(`Found here: ${found.join(' and ')}.`)]),
+    ...(guard === undefined ? [] : [sanitizeLine(guard)]),
     '',
     'Before a deploy',
     ...rows([
@@ -60,8 +65,11 @@ function rows(steps: readonly NextStep[]): string[] {
   })
 }
 
-async function workingFolder(): Promise<WorkingFolder> {
-  return {app: await appHere(), hasPolicy: isThere(defaultPolicyFile)}
+async function workingFolder(config: Pick<Config, 'cacheDir' | 'home'>): Promise<WorkingFolder> {
+  const app = await appHere()
+  // Imported late: it knows what each command does.
+  const {guardLineHere} = await import('../guard/guard-status.js')
+  return {app, guard: await guardLineHere(config, app), hasPolicy: isThere(defaultPolicyFile)}
 }
 
 async function appHere(): Promise<string | undefined> {

@@ -7,6 +7,6 @@ export default class Compliance extends ComplianceCommand {
 
   async run(): Promise<void> {
     await this.parse(Compliance)
-    this.print(await startText())
+    this.print(await startText(this.config))
   }
 }

@@ -7,6 +7,7 @@ describe('what to type first', () => {
     {hasPolicy: false},
     {app: 'citation-pay', hasPolicy: false},
     {app: 'citation-pay-production-eu-west-1', hasPolicy: true},
+    {app: 'citation-pay', guard: 'Guard: hold, by facts on team quillgate from 6 hours ago.', hasPolicy: true},
   ])
     it(`fits 22 lines of 80 columns with ${JSON.stringify(folder)}`, () => {
       const lines = startPage(folder).trimEnd().split('\n')
@@ -26,6 +27,11 @@ describe('what to type first', () => {
     assert.doesNotMatch(text, /Found here/)
     assert.match(text, /compliance:check --app APP/)
     assert.match(text, /compliance:init --team TEAM/)
+  })
+
+  it('says which guard is in force', () => {
+    const text = startPage({guard: 'Guard: hold, by \u001B[31m', hasPolicy: true})
+    assert.match(text, /^Found here: compliance\.yml\.\nGuard: hold, by \uFFFD\[31m\n\n/m)
   })
 
   it('prints no name that could control a terminal', () => {
