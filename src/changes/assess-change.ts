@@ -110,10 +110,12 @@ const keyOf = ({check, subject}: Observation): string => `${check} ${subjectKey(
 const verdictsByObservation = ({observations}: Report): ReadonlyMap<string, Observation['verdict']> =>
   new Map(observations.map(observation => [keyOf(observation), observation.verdict]))
 
-/** What commands leave unsaid about a resource isn't what the API leaves unsaid. */
+/** What commands leave unsaid about a resource isn't what the API leaves unsaid, or doesn't find. */
 function withReasons(report: Report, known: ReadonlyMap<string, Observation['verdict']>): Report {
   const reasonOf = (gap: FieldGap): FieldGap =>
-    gap.reason === 'no-statement' ? {...gap, detail: unsaid, reason: 'not-created-yet'} : gap
+    gap.reason === 'no-statement' || gap.reason === 'not-found'
+      ? {...gap, detail: unsaid, reason: 'not-created-yet'}
+      : gap
   return {
     ...report,
     observations: report.observations.map(observation =>

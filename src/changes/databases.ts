@@ -1,4 +1,4 @@
-import type {Addon, AddonAttachment, App} from '../model/facts.js'
+import type {Addon, App} from '../model/facts.js'
 import type {HerokuCommand} from '../model/heroku-command.js'
 import type {FactEditor} from './fact-editor.js'
 import type {Identity} from './lookups.js'
@@ -7,7 +7,7 @@ import {UserError} from '../foundation/user-error.js'
 import {planTier} from '../model/plan-tier.js'
 import {listedAddons} from './addon-records.js'
 import {appOf, knownWord} from './command-effect.js'
-import {attachmentsOfApp, bodyByEitherKey, findAddon, findApp, forget, isOfApp} from './lookups.js'
+import {bodyByEitherKey, findAddon, findApp, forget, isOfApp, requiredAttachments} from './lookups.js'
 
 const postgres = 'heroku-postgresql'
 
@@ -37,10 +37,6 @@ export function storeOf(editor: FactEditor, command: HerokuCommand, argument = '
   const {namespace = null} = attachment
   return {addon: findAddon(editor, attachment.addon.name), app, attachment: attachment.name, namespace}
 }
-
-/** The attachments of an app, without which nobody knows what a name stands for. */
-export const requiredAttachments = (editor: FactEditor, app: Identity): readonly AddonAttachment[] =>
-  attachmentsOfApp(editor, app) ?? editor.need('addonAttachments', app.name)
 
 /** The same of a Heroku Postgres database. */
 export function databaseOf(editor: FactEditor, command: HerokuCommand, argument = 'database'): NamedStore {

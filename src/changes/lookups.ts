@@ -62,6 +62,14 @@ export function attachmentsOfApp(editor: FactEditor, app: Identity): readonly Ad
   return own ?? editor.bodyOf('accountAttachments')?.filter(attachment => isOfApp(attachment, app))
 }
 
+/**
+ * The attachments of an app, without which nobody knows what a name stands for.
+ *
+ * @throws MissingFactError where they aren't known
+ */
+export const requiredAttachments = (editor: FactEditor, app: Identity): readonly AddonAttachment[] =>
+  attachmentsOfApp(editor, app) ?? editor.need('addonAttachments', app.name)
+
 /** Whether an attachment or an add-on names an app. */
 export const isOfApp = ({app}: Pick<Addon, 'app'>, {id, name}: Identity): boolean =>
   app?.id === undefined ? app?.name === name : app.id === id
@@ -76,7 +84,7 @@ export function findAddon(editor: FactEditor, key: string, app?: Identity): Addo
   const lists = [...editor.bodiesOf('accountAddons'), ...editor.bodiesOf('addons')]
   const direct = listed(lists, key) ?? editor.bodiesOf('addon').find(matches(key))
   if (direct) return direct
-  const attachment = app && attachmentsOfApp(editor, app)?.find(({name}) => name === key)
+  const attachment = app && requiredAttachments(editor, app).find(({name}) => name === key)
   const name = attachment?.addon.name
   return (name === undefined ? undefined : listed(lists, name)) ?? single(editor, 'addon', name ?? key)
 }

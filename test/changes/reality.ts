@@ -77,7 +77,7 @@ async function predict(trial: Trial, snapshot: Snapshot, command: HerokuCommand)
     const assessment = assessChange(snapshot, [command], catalog, options)
     return assessment.missing.length === 0
       ? assessment
-      : predict(trial, await withFacts(world, snapshot, assessment.missing), command)
+      : await predict(trial, await withFacts(world, snapshot, assessment.missing), command)
   } catch (error) {
     if (!(error instanceof MissingFactError) || error.gap) throw error
     return predict(trial, await withFacts(world, snapshot, [error.request]), command)
@@ -90,8 +90,13 @@ async function withFacts(world: World, snapshot: Snapshot, requests: readonly Fa
   return {...snapshot, facts: [...snapshot.facts, ...facts]}
 }
 
+/** That it can't be known is part of what a prediction says. */
 const isAnnounced = ({gaps = [], verdict}: Observation): boolean =>
   verdict === 'unknown' && gaps.some(({reason}) => reason === 'not-created-yet')
+
+/** A list that can't be known may have entries to which a check doesn't apply. */
+const unknownLists = ({observations}: Report): ReadonlySet<string> =>
+  new Set(observations.flatMap(({subject}) => (subject.placeholder === true ? [subject.kind] : [])))
 
 /** New resources have other ids than predicted, and sometimes other names. */
 const placeOf = ({check, subject: {app, kind, space, team}}: Observation) => [check, kind, app, space, team].join(' ')
@@ -127,7 +132,9 @@ function observationDifferences(predicted: Report, real: Report): Difference[] {
   const announcedKinds = new Set(
     predicted.observations.filter(other => isAnnounced(other)).map(({check, subject}) => `${check} ${subject.kind}`),
   )
-  const isCovered = ({check, subject}: Observation) => announcedKinds.has(`${check} ${subject.kind}`)
+  const lists = unknownLists(predicted)
+  const isCovered = ({check, subject, verdict}: Observation) =>
+    announcedKinds.has(`${check} ${subject.kind}`) || (verdict === 'not-applicable' && lists.has(subject.kind))
   return [
     ...differences,
     ...open.filter(other => !isAnnounced(other)).map(other => ({predicted: textOf(other), real: undefined})),

@@ -3,7 +3,7 @@ import type {CommandEffect} from '../command-effect.js'
 import {UserError} from '../../foundation/user-error.js'
 import {defaultAttachmentName, putAttachment, removeAttachment} from '../addon-records.js'
 import {appOf, flagText, requiredArgument} from '../command-effect.js'
-import {attachmentsOfApp, findAddon} from '../lookups.js'
+import {findAddon, requiredAttachments} from '../lookups.js'
 
 /** A new attachment is in every list of attachments. */
 export const attachAddon: CommandEffect = (editor, command) => {
@@ -24,7 +24,7 @@ export const attachAddon: CommandEffect = (editor, command) => {
 export const detachAddon: CommandEffect = (editor, command) => {
   const app = appOf(editor, command)
   const name = requiredArgument(command, 'attachment_name')
-  const attachment = attachmentsOfApp(editor, app)?.find(other => other.name === name || other.id === name)
+  const attachment = requiredAttachments(editor, app).find(other => other.name === name || other.id === name)
   if (!attachment)
     throw new UserError(`${app.name} has no attachment ${name}.`, `heroku addons -a ${app.name} lists them.`)
   removeAttachment(editor, app, attachment)

@@ -6,6 +6,7 @@ import type {FactEditor} from '../fact-editor.js'
 
 import {UserError} from '../../foundation/user-error.js'
 import {concatenate} from '../../model/fact-rows.js'
+import {addonsPaidBy} from '../addon-records.js'
 import {updateApp, updateOfOwner} from '../app-records.js'
 import {appOf, requiredArgument} from '../command-effect.js'
 import {bodyByEitherKey, findKnownTeam, findTeamApp, forget, isOfApp, keysOf} from '../lookups.js'
@@ -23,8 +24,29 @@ export const transferApp: CommandEffect = (editor, command) => {
   if (isPerson && app.team === null) return
   const team = isPerson ? null : teamOf(editor, recipient)
   if (team) moveToTeam(editor, app, team)
-  else moveApp(editor, app, null, userOf(editor, recipient))
+  else if (isCaller(editor, recipient)) moveApp(editor, app, null, userOf(editor, recipient))
+  else loseSight(editor, app)
   if (command.flags['locked'] === true) lockApp(editor, command)
+}
+
+const isCaller = (editor: FactEditor, email: string): boolean =>
+  editor.bodyOf('account')?.email?.toLowerCase() === email.toLowerCase()
+
+/** What another person owns, the account may no longer see: nothing is known of it afterwards. */
+function loseSight(editor: FactEditor, app: App): void {
+  const addons = addonsPaidBy(editor, app)
+  leaveTeam(editor, app)
+  moveCoupling(editor, app, null)
+  editor.update('apps', [], apps => apps.filter(({id}) => id !== app.id))
+  editor.update('accountAddons', [], others => others.filter(addon => !isOfApp(addon, app)))
+  editor.update('accountAttachments', [], others => others.filter(attachment => !isOfApp(attachment, app)))
+  for (const {id, name} of addons) {
+    editor.destroy('addon', id, name)
+    editor.create('addon', id, name)
+  }
+
+  editor.destroy('app', ...keysOf(app))
+  editor.create('app', ...keysOf(app))
 }
 
 /** An app belongs to another team than before. */

@@ -10,7 +10,6 @@ import {updateCustomDomains} from '../certificates.js'
 /** Heroku will issue certificates, and may replace those that the app has. */
 export const enableAutomaticCertificates: CommandEffect = (editor, command) => {
   const app = appOf(editor, command)
-  if (app.acm === true) return
   setAutomatic(editor, app, true)
   updateCustomDomains(editor, app, domain => ({...domain, acm_status: null}))
   forget(editor, 'sniEndpoints', app)

@@ -1,4 +1,4 @@
-import type {App, SniEndpoint} from '../../model/facts.js'
+import type {App, Domain, SniEndpoint} from '../../model/facts.js'
 import type {HerokuCommand} from '../../model/heroku-command.js'
 import type {CommandEffect} from '../command-effect.js'
 import type {FactEditor} from '../fact-editor.js'
@@ -56,9 +56,20 @@ export const removeCertificate: CommandEffect = (editor, command) => {
   }
 
   updateCertificates(editor, app, certificates => certificates.filter(({id}) => id !== removed.id))
-  updateCustomDomains(editor, app, domain =>
-    usesCertificate(removed, domain) ? {...domain, acm_status: null, sni_endpoint: null} : domain,
-  )
+  updateCustomDomains(editor, app, domain => (usesCertificate(removed, domain) ? withoutCertificate(domain) : domain))
+}
+
+/** Where a managed certificate was healthy, it may have been this one. */
+const withoutCertificate = (domain: Domain): Domain =>
+  domain.acm_status && !/^fail/i.test(domain.acm_status)
+    ? withoutStatement({...domain, acm_status: null})
+    : {...domain, sni_endpoint: null}
+
+/** A domain of which it isn't known which certificate it uses. */
+function withoutStatement(domain: Domain): Domain {
+  const statement: {-readonly [Field in keyof Domain]: Domain[Field]} = {...domain}
+  delete statement.sni_endpoint
+  return statement
 }
 
 function withoutContent({domains = [], id, name}: SniEndpoint): SniEndpoint {

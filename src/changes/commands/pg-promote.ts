@@ -6,7 +6,8 @@ import type {Identity} from '../lookups.js'
 import {UserError} from '../../foundation/user-error.js'
 import {isOfAddon, putAttachment} from '../addon-records.js'
 import {appOf, flagText} from '../command-effect.js'
-import {databaseOf, keyValueStoreOf, requiredAttachments} from '../databases.js'
+import {databaseOf, keyValueStoreOf} from '../databases.js'
+import {requiredAttachments} from '../lookups.js'
 
 type Namespace = null | string
 

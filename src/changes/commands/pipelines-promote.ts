@@ -8,7 +8,7 @@ import type {FactEditor} from '../fact-editor.js'
 import {UserError} from '../../foundation/user-error.js'
 import {updateApp} from '../app-records.js'
 import {appOf, flagText, knownWord} from '../command-effect.js'
-import {couplingOf} from '../couplings.js'
+import {couples, couplingOf} from '../couplings.js'
 import {bodyByEitherKey, findApp, updateByEitherKey} from '../lookups.js'
 
 type Code = Pick<Release, 'oci_image' | 'slug'>
@@ -21,13 +21,14 @@ export const promote: CommandEffect = (editor, command) => {
   const source = appOf(editor, command)
   const {pipeline, stage} = couplingOf(editor, source)
   const couplings = editor.need('pipelineCouplings', pipeline?.id ?? '')
-  for (const {app} of targetsOf(command, source, stage, couplings))
+  for (const {app} of targetsOf(editor, command, source, stage, couplings))
     release(editor, source, findApp(editor, app.id ?? app.name ?? ''))
 }
 
 const promotionOrder: ReadonlyArray<null | string | undefined> = ['development', 'staging', 'production']
 
 function targetsOf(
+  editor: FactEditor,
   command: HerokuCommand,
   source: App,
   stage: PipelineCoupling['stage'],
@@ -37,7 +38,7 @@ function targetsOf(
   if (named !== undefined)
     return named
       .split(',')
-      .flatMap(key => (key === '' ? [] : [targetNamed(source, couplings, knownWord(command, key))]))
+      .flatMap(key => (key === '' ? [] : [targetNamed(editor, source, couplings, knownWord(command, key))]))
   const position = promotionOrder.indexOf(stage)
   const next = position === -1 ? undefined : promotionOrder[position + 1]
   if (next === undefined)
@@ -48,10 +49,16 @@ function targetsOf(
   return targets
 }
 
-function targetNamed(source: App, couplings: readonly PipelineCoupling[], key: string): PipelineCoupling {
-  const target = couplings.find(({app}) => app.id === key || app.name === key)
+function targetNamed(
+  editor: FactEditor,
+  source: App,
+  couplings: readonly PipelineCoupling[],
+  key: string,
+): PipelineCoupling {
   if (key === source.name || key === source.id)
     throw new UserError(`${key} can't be promoted to itself.`, 'Say where to: --to APP')
+  // Couplings name apps by id.
+  const target = couplings.find(couples(findApp(editor, key)))
   if (!target) throw new UserError(`The pipeline of ${source.name} has no app ${key}.`, 'Say where to: --to APP')
   return target
 }

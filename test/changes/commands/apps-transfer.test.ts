@@ -62,12 +62,14 @@ describe('apps:transfer to a team', () => {
 })
 
 describe('apps:transfer to a person', () => {
-  it('takes the app out of its team', async () => {
-    const {bodyOf, gapOf} = await predicted('heroku apps:transfer lead@example.com -a web --confirm web')
-    assert.equal(bodyOf('apps')?.[0]?.team, null)
-    assert.equal(bodyOf('apps')?.[0]?.owner?.email, 'lead@example.com')
+  it('takes the app out of its team, and knows nothing of it afterwards', async () => {
+    const {bodyOf, prediction} = await predicted('heroku apps:transfer lead@example.com -a web --confirm web')
+    assert.deepEqual(
+      bodyOf('apps')?.map(({name}) => name),
+      ['blog'],
+    )
     assert.deepEqual(bodyOf('teamApps', 'crew'), [])
-    assert.equal(gapOf('teamApp', 'web'), 'not-found')
+    assert.deepEqual([...prediction.created], ['/apps/web', '/apps/a1'])
   })
 
   it('changes nothing before the person accepts an app that has no team', async () => {

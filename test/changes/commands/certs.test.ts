@@ -35,9 +35,9 @@ describe('certs:auto:enable', () => {
     assert.equal(after.gapOf('sniEndpoints', 'web'), 'not-created-yet')
   })
 
-  it('changes nothing where certificates are managed already', async () => {
-    const {prediction} = await predict(account(true), 'heroku certs:auto:enable -a web')
-    assert.equal(prediction.touched.size, 0)
+  it('waits for them again where certificates are managed already', async () => {
+    const after = await predict(account(true), 'heroku certs:auto:enable -a web')
+    assert.deepEqual(after.bodyOf('domains', 'web'), [own, {...www, acm_status: null}, {...api, acm_status: null}])
   })
 })
 
@@ -140,7 +140,17 @@ describe('certs:remove', () => {
   it('leaves its domains without a certificate', async () => {
     const {bodyOf} = await predict(account(false), 'heroku certs:remove -a web --name shop-1 --confirm web')
     assert.deepEqual(bodyOf('sniEndpoints', 'web'), [other])
-    assert.deepEqual(bodyOf('domains', 'web'), [own, {...www, acm_status: null, sni_endpoint: null}, api])
+    assert.deepEqual(bodyOf('domains', 'web'), [own, {...www, sni_endpoint: null}, api])
+  })
+
+  it('does not know whether a healthy managed certificate was the one', async () => {
+    const snapshot = snapshotOf([
+      factOf('app', ['web'], {acm: true, id: 'a1', name: 'web'}),
+      factOf('domains', ['web'], [{...www, acm_status: 'ok'}]),
+      factOf('sniEndpoints', ['web'], [shop]),
+    ])
+    const {bodyOf} = await predict(snapshot, 'heroku certs:remove -a web --confirm web')
+    assert.deepEqual(bodyOf('domains', 'web'), [{...open, acm_status: null}])
   })
 
   it('does not know which domain has one left where the certificates are not known', async () => {
