@@ -61,7 +61,7 @@ describe('the documentation', () => {
 
   it('shows commands and flags that there are', () => {
     const shown = [...blocks('sh'), ...blocks('yaml')].flatMap(block => [
-      ...block.matchAll(/heroku (compliance:[\w:]+)([^\n#|>&]*)/g),
+      ...block.matchAll(/heroku (compliance:[\w:-]+)([^\n#|>&]*)/g),
     ])
     assert.ok(shown.length > 8)
     for (const [line, id = '', rest = ''] of shown) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {execFileSync} from 'node:child_process'
+import {execFileSync, spawnSync} from 'node:child_process'
 import {readdirSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -87,6 +87,39 @@ describe('the recipe for GitHub Actions', () => {
   })
 })
 
+describe('the recipe for plans', () => {
+  const plan = parse(textOf('github-plan.yml')) as typeof workflow
+  const [job] = Object.values(plan.jobs)
+  const {steps: planSteps = []} = job ?? {}
+
+  it('gives the token of Heroku only to the step that asks Heroku', () => {
+    assert.deepEqual(
+      planSteps.filter(step => JSON.stringify(step).includes('secrets.')).map(({name}) => name),
+      ['what-if'],
+    )
+    assert.deepEqual(plan.permissions, {})
+    assert.deepEqual(job?.permissions, {contents: 'read', 'pull-requests': 'write'})
+  })
+
+  it('runs nothing of the pull request, and lets it choose neither scope nor policy', () => {
+    const checkouts = planSteps.filter(({uses}) => uses !== undefined)
+    assert.deepEqual(
+      checkouts.map(({with: inputs}) => inputs),
+      [{'persist-credentials': false}],
+    )
+    for (const {run = ''} of planSteps) assert.doesNotMatch(run, /\$\{\{/)
+    const {run = ''} = planSteps.find(({name}) => name === 'what-if') ?? {}
+    assert.match(run, /--from "\$RUNNER_TEMP\/plan\.sh" --team my-team .*--policy compliance\.yml/s)
+  })
+
+  it('fails where what would change is not known, and not where it would get worse', () => {
+    const {run = ''} = planSteps.find(({name}) => name === 'what-if') ?? {}
+    const ends = (code: number) =>
+      spawnSync('bash', ['-e', '-c', `heroku() { return ${code}; }\nRUNNER_TEMP=$(mktemp -d)\n${run}`]).status
+    assert.deepEqual([0, 1, 2].map(ends), [0, 0, 1])
+  })
+})
+
 describe('every recipe', () => {
   const scripts = readdirSync(at('')).filter(name => /heroku compliance:(?:check|evidence) /.test(textOf(name)))
 
@@ -123,7 +156,7 @@ describe('every recipe', () => {
 
   it('installs the version that it was published with', () => {
     const {version} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {version: string}
-    for (const name of ['gate.sh', 'gitlab-ci.yml']) {
+    for (const name of ['gate.sh', 'github-plan.yml', 'gitlab-ci.yml']) {
       const installed = [...textOf(name).matchAll(/plugins:install (\S+)/g)].map(match => match[1])
       assert.deepEqual(installed, [`heroku-compliance@${version}`], name)
     }

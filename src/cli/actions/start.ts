@@ -33,6 +33,7 @@ export function startPage({app, guard, hasPolicy}: WorkingFolder): string {
     ...rows([
       {about: 'what fails, and how to fix it', command: `check ${appFlag}`},
       {about: 'the commands that fix it', command: `fix ${appFlag}`},
+      {about: 'what a command would change', command: "what-if 'COMMAND'"},
       {about: 'a made-up account; no login', command: 'check --sample'},
       {about: 'what got worse since OLD', command: 'diff OLD NEW'},
     ]),
@@ -49,8 +50,7 @@ export function startPage({app, guard, hasPolicy}: WorkingFolder): string {
       {about: 'frameworks and controls', command: 'controls'},
     ]),
     '',
-    'Flags and exit codes: heroku help compliance:check',
-    'A newer version: heroku plugins:update',
+    'For flags: heroku help compliance:check. To update: heroku plugins:update',
     '',
   ].join('\n')
 }

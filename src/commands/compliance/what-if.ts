@@ -3,10 +3,13 @@ import * as Flags from '@oclif/core/flags'
 import {runWhatIf} from '../../cli/actions/run-what-if.js'
 import {apiFlags, assessmentFlags, checkFlags, frameworkFlag, scopeFlags} from '../../cli/flags.js'
 import {withHelp} from '../../cli/help.js'
+import {whatIfDescription} from '../../cli/what-if-help.js'
 import {ComplianceCommand} from '../../cli/io/base-command.js'
 
 export default class WhatIf extends ComplianceCommand {
-  static override description = 'say what Heroku commands would make worse or better, without running them'
+  static override description = whatIfDescription(
+    'say what Heroku commands would make worse or better, without running them',
+  )
   static override usage = [
     "<%= command.id %> 'COMMAND'... [FLAGS]",
     '<%= command.id %> [FLAGS] -- COMMAND',
