@@ -26,6 +26,7 @@ describe('heroku compliance:what-if', () => {
       const result = await run(['compliance:what-if', '--json', '--', 'ps:resize', 'web=standard-1x'], {
         env: {HEROKU_APP: 'badge-demo'},
       })
+      assert.notEqual(result.stdout, '', result.stderr)
       const {change, worse} = diffOf(result)
       assert.deepEqual([result.code, worse, change.commands], [0, false, ['heroku ps:type web=standard-1x']])
     }))

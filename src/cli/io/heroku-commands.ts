@@ -1,3 +1,4 @@
+import type {Command} from '@oclif/core/command'
 import type {Config} from '@oclif/core/config'
 import type {ArgInput, FlagInput} from '@oclif/core/parser'
 import type {CommandDefinition, FlagDefinition, HerokuCommand} from '../../model/heroku-command.js'
@@ -13,13 +14,27 @@ import {UserError} from '../../foundation/user-error.js'
 /** Finds how a command is called, by its id or an alias. */
 export type FindCommand = (name: string) => CommandDefinition | undefined
 
+type HostConfig = Pick<Config, 'findCommand'> & Partial<Pick<Config, 'commands'>>
+
 /** By the definitions of the CLI that runs, else by those on record: its plugins may not be installed here. */
 export const commandFinder =
-  (config: Pick<Config, 'findCommand'>): FindCommand =>
+  (config: HostConfig): FindCommand =>
   name => {
     const command = config.findCommand(name)
-    return command ? definitionOf(command) : recordedCommand(name)
+    return command ? {...definitionOf(command), id: canonicalId(config, command)} : recordedCommand(name)
   }
+
+/** The CLI knows a command under an alias as a copy of it, which has the alias for its id. */
+function canonicalId({commands = []}: HostConfig, {aliases, id, pluginName}: Command.Loadable): string {
+  if (!aliases.includes(id)) return id
+  const original = commands.find(
+    candidate =>
+      candidate.pluginName === pluginName &&
+      candidate.aliases.includes(id) &&
+      !candidate.aliases.includes(candidate.id),
+  )
+  return original?.id ?? recordedCommand(id)?.id ?? id
+}
 
 /** The definition of a command of the CLI, from its class or from the manifest. */
 export function definitionOf(command: {
