@@ -22,14 +22,14 @@ export function inputSchema(tool: Tool): Readonly<Record<string, unknown>> {
   return {
     additionalProperties: false,
     properties: Object.fromEntries(
-      parameters.map(([name, {description, enum: choices, minimum, type}]) => [
+      parameters.map(([name, {description, enum: choices, longest = longestText, minimum, type}]) => [
         name,
         {
           description,
           type,
           ...(choices ? {enum: choices} : {}),
           ...(minimum === undefined ? {} : {minimum}),
-          ...(type === 'string' && !choices ? {maxLength: longestText, minLength: 1} : {}),
+          ...(type === 'string' && !choices ? {maxLength: longest, minLength: 1} : {}),
         },
       ]),
     ),
@@ -58,13 +58,13 @@ function assertFits(name: string, parameter: Parameter, value: unknown): void {
   if (!fits(parameter, value)) throw new ToolError(`"${name}" must be ${expected(parameter)}.`)
 }
 
-function fits({enum: choices, minimum = 0, type}: Parameter, value: unknown): boolean {
+function fits({enum: choices, longest = longestText, minimum = 0, type}: Parameter, value: unknown): boolean {
   if (type === 'integer') return Number.isSafeInteger(value) && (value as number) >= minimum
-  if (typeof value !== 'string' || value === '' || value.length > longestText) return false
+  if (typeof value !== 'string' || value === '' || value.length > longest) return false
   return choices?.includes(value) ?? true
 }
 
-function expected({enum: choices, minimum = 0, type}: Parameter): string {
+function expected({enum: choices, longest = longestText, minimum = 0, type}: Parameter): string {
   if (type === 'integer') return `a whole number of at least ${minimum}`
-  return choices ? `one of ${choices.join(', ')}` : `a text of 1 to ${longestText} characters`
+  return choices ? `one of ${choices.join(', ')}` : `a text of 1 to ${longest} characters`
 }

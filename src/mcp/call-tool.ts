@@ -41,6 +41,21 @@ export function callTool(tool: Tool, given: Readonly<Record<string, unknown>>, s
   }
 }
 
+/** Answers a call of any tool, after what has to be found out before. */
+export async function callPrepared(
+  tool: Tool,
+  given: Readonly<Record<string, unknown>>,
+  source: Source,
+): Promise<ToolResult> {
+  if (!tool.prepare) return callTool(tool, given, source)
+  try {
+    return callTool(tool, given, {...source, ...(await tool.prepare(checkedArguments(tool, given), source))})
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error
+    return {...resultOf(errorJson(error)), isError: true}
+  }
+}
+
 const resultOf = (json: Json): ToolResult => ({content: [{text: safeJson(json), type: 'text'}]})
 
 /** As many items from the offset on as there is room for, and how to get those that are left. */

@@ -15,7 +15,7 @@ export interface Service {
   /** Tools as the protocol lists them. */
   readonly tools: ReadonlyArray<Readonly<Record<string, unknown>>>
   /** The result of a call; undefined for a tool that doesn't exist. */
-  readonly call: (name: string, given: Readonly<Record<string, unknown>>) => ToolResult | undefined
+  readonly call: (name: string, given: Readonly<Record<string, unknown>>) => Promise<ToolResult> | undefined
 }
 
 /** Where requests come from and answers go to. */
@@ -45,9 +45,15 @@ export async function serve(service: Service, {input, log, output, signal}: Chan
     {capabilities: {tools: {}}, instructions: service.instructions},
   )
   server.setRequestHandler(ListToolsRequestSchema, () => ({tools: [...service.tools]}))
-  server.setRequestHandler(CallToolRequestSchema, ({params}) => {
-    const result = service.call(params.name, params.arguments ?? {})
-    if (result) return {...result, content: [...result.content]}
+  const pending = new Set<Promise<unknown>>()
+  server.setRequestHandler(CallToolRequestSchema, async ({params}) => {
+    const call = service.call(params.name, params.arguments ?? {})
+    if (call) {
+      pending.add(call)
+      const result = await call.finally(() => pending.delete(call))
+      return {...result, content: [...result.content]}
+    }
+
     throw new McpError(ErrorCode.InvalidParams, `There is no tool "${sanitizePlainText(params.name.slice(0, 60))}".`)
   })
   server.onerror = error => {
@@ -62,7 +68,9 @@ export async function serve(service: Service, {input, log, output, signal}: Chan
   // The transport closes itself only for what is too long.
   const isTooLong = (await Promise.race([ended, closed])) === 'closed'
   // What was asked before the end is answered first: closing would drop it.
-  await new Promise(resolve => setImmediate(resolve))
+  await nextTurn()
+  await Promise.allSettled(pending)
+  await nextTurn()
   await server.close()
   input.destroy()
   if (isTooLong)
@@ -71,6 +79,8 @@ export async function serve(service: Service, {input, log, output, signal}: Chan
       'Start it again; no tool needs a request of that size.',
     )
 }
+
+const nextTurn = () => new Promise(resolve => setImmediate(resolve))
 
 /** Whether what was read can't be parsed, or isn't of the protocol. */
 const isUnreadable = (error: Error): boolean => error instanceof SyntaxError || 'issues' in error

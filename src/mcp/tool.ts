@@ -1,4 +1,5 @@
 import type {CatalogView} from '../explain/catalog-view.js'
+import type {ChangeDiff} from '../model/comparison.js'
 import type {Report} from '../model/report.js'
 import type {Json, ListItem} from './bounded-json.js'
 
@@ -8,11 +9,16 @@ export interface Parameter {
   readonly description: string
   readonly enum?: readonly string[]
   readonly minimum?: number
+  /** Characters of a text, where more than usual are taken. */
+  readonly longest?: number
   readonly required?: true
 }
 
 /** The arguments of a call, of the types that the parameters have. */
 export type Arguments = Readonly<Record<string, number | string | undefined>>
+
+/** What planned commands would change, or why that can't be told. */
+export type PlannedChangeResult = ChangeDiff | {readonly hint: string; readonly problem: string}
 
 /** What tools answer from. Nothing in it can write, decide or send a request. */
 export interface Source {
@@ -21,6 +27,10 @@ export interface Source {
   readonly catalog: () => CatalogView
   /** The time of the call, for the age of the facts. */
   readonly now: () => number
+  /** Assesses commands on the facts of the report; absent where they aren't at hand. */
+  readonly whatIf?: (commands: string) => Promise<PlannedChangeResult>
+  /** What that came to, during a call that asks for it. */
+  readonly change?: PlannedChangeResult
 }
 
 /** An answer before it is cut into pages. */
@@ -40,6 +50,12 @@ export interface Tool {
   readonly parameters: Readonly<Record<string, Parameter>>
   /** The key of its list. */
   readonly listName: string
+  /**
+   * What has to be found out before the answer.
+   *
+   * @throws ToolError where it can't be
+   */
+  readonly prepare?: (given: Arguments, source: Source) => Promise<Partial<Source>>
   /** @throws ToolError where the arguments name nothing that exists */
   readonly answer: (given: Arguments, source: Source) => Answer
 }

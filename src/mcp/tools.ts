@@ -8,6 +8,7 @@ import {openQuestions} from './tools/open-questions.js'
 import {listResources, resource} from './tools/resources.js'
 import {summary} from './tools/summary.js'
 import {unknowns} from './tools/unknowns.js'
+import {whatIf} from './tools/what-if.js'
 
 /** All tools, in the order in which they are listed. */
 export const tools: readonly Tool[] = [
@@ -20,4 +21,5 @@ export const tools: readonly Tool[] = [
   resource,
   notices,
   explain,
+  whatIf,
 ]

@@ -1,10 +1,12 @@
+import type {ChangeStep} from '../../changes/apply.js'
 import type {HerokuCommand} from '../../model/heroku-command.js'
 import type {FindCommand} from '../io/heroku-commands.js'
 import type {CommandLine} from './script-lines.js'
 
 import {recordedCommandNames} from '../../catalog/host-commands.js'
-import {isModeled} from '../../changes/apply.js'
+import {commandStep, isModeled} from '../../changes/apply.js'
 import {harmlessCommands} from '../../changes/effects.js'
+import {MissingFactError} from '../../changes/missing-fact-error.js'
 import {shownCommand} from '../../changes/shown-command.js'
 import {sanitizeLine} from '../../foundation/printable.js'
 import {nearest} from '../../foundation/suggestion.js'
@@ -112,7 +114,7 @@ function unknownCommand(name: string, at: string): Refusal {
 }
 
 /** A sentence with the place that it is about, if that isn't what was typed. */
-export const placed = (at: string, text: string): string => (at === '' ? text : `${at}: ${text}`)
+const placed = (at: string, text: string): string => (at === '' ? text : `${at}: ${text}`)
 
 /** A command and a file keep their case. */
 const sentence = (text: string): string => (/^(?:The|the|What|what)\b/.test(text) ? capitalize(text) : text)
@@ -139,3 +141,15 @@ function shownLines(lines: readonly string[]): string {
   const hidden = lines.length - maxListed
   return [...lines.slice(0, maxListed), ...(hidden > 0 ? [`and ${hidden} more`] : [])].join('\n')
 }
+
+/** What a command changes; where Heroku would refuse it, the error says which one it is. */
+export const placedStep =
+  ({at, command}: PlannedCommand): ChangeStep =>
+  editor => {
+    try {
+      commandStep(command)(editor)
+    } catch (error) {
+      if (!(error instanceof UserError) || error instanceof MissingFactError) throw error
+      throw new UserError(placed(at, error.message), error.hint)
+    }
+  }

@@ -1,3 +1,4 @@
+import type {AssessOptions} from '../../assess/assessment-context.js'
 import type {LoadedPolicy} from '../../model/policy.js'
 import type {Report} from '../../model/report.js'
 import type {Scope} from '../../model/snapshot.js'
@@ -6,6 +7,7 @@ import type {RenderOptions} from '../../report/render-options.js'
 import type {CheckFlags} from '../flags.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 import type {OutputFile, Outputs} from '../io/outputs.js'
+import type {AssessedFacts} from './saved-what-if.js'
 import type {FrameworkSelection} from './framework-selection.js'
 
 import {assessSnapshot} from '../../assess/assess-snapshot.js'
@@ -115,6 +117,16 @@ export async function assessFacts(
   frameworks: readonly string[],
   policy: TracedPolicy | undefined,
 ): Promise<Report> {
+  return (await assessedFacts(command, flags, frameworks, policy)).report
+}
+
+/** The report on what the flags choose, and what it was assessed from. */
+export async function assessedFacts(
+  command: ComplianceCommand,
+  flags: CheckFlags,
+  frameworks: readonly string[],
+  policy: TracedPolicy | undefined,
+): Promise<AssessedFacts & {readonly report: Report}> {
   const now = flags.now === undefined ? {} : {now: parseDatetime(flags.now)}
   const baseline = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline)
   const source = await snapshotSource(command, flags, policy?.policy ?? emptyPolicy)
@@ -127,7 +139,7 @@ export async function assessFacts(
       only: catalog.only?.names,
       scopes: snapshot.scopes,
     })
-  return assessSnapshot(snapshot, catalog, {
+  const options: AssessOptions = {
     allowUnknown: flags['allow-unknown'],
     failOn: failOnThreshold(flags),
     noWaivers: flags['no-waivers'],
@@ -137,5 +149,6 @@ export async function assessFacts(
     ...now,
     ...(policy ? {policy} : {}),
     ...(baseline ? {baseline: baseline.report} : {}),
-  })
+  }
+  return {catalog, options, report: assessSnapshot(snapshot, catalog, options), snapshot}
 }

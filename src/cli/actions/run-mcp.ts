@@ -2,12 +2,13 @@ import type {CatalogView} from '../../explain/catalog-view.js'
 import type {Report} from '../../model/report.js'
 import type {McpFlags} from '../flags.js'
 import type {ComplianceCommand} from '../io/base-command.js'
+import type {AssessedFacts} from './saved-what-if.js'
 
 import {isFilePath, readCustomFrameworks} from '../../catalog/select-frameworks.js'
 import {memoize} from '../../foundation/memoize.js'
 import {shellQuote} from '../../foundation/shell.js'
 import {UserError} from '../../foundation/user-error.js'
-import {callTool, listedTool} from '../../mcp/call-tool.js'
+import {callPrepared, listedTool} from '../../mcp/call-tool.js'
 import {instructions} from '../../mcp/instructions.js'
 import {tools} from '../../mcp/tools.js'
 import {chosenFrameworks} from '../../model/policy.js'
@@ -20,13 +21,15 @@ import {selectFrameworks, printSelection} from './framework-selection.js'
 import {loadPolicy} from './load-policy.js'
 import {clientSettings} from './mcp-client-settings.js'
 import {withPolicyDefaults} from './policy-defaults.js'
-import {assessFacts} from './run-check.js'
+import {assessedFacts} from './run-check.js'
 
 /** What is served, and where it came from. */
 interface Served {
   readonly report: Report
   readonly catalog: () => CatalogView
   readonly hasPolicy: boolean
+  /** What the report was assessed from, if it wasn't assessed before. */
+  readonly facts?: AssessedFacts
 }
 
 /** The streams of the process. */
@@ -39,8 +42,19 @@ type Streams = Pick<NodeJS.Process, 'stdin' | 'stdout'>
  */
 export async function runMcp(command: ComplianceCommand, flags: McpFlags, streams: Streams = process): Promise<void> {
   assertOneSource(flags)
-  const {catalog, hasPolicy, report} = await (flags.report === undefined ? assessed(command, flags) : saved(flags))
-  const source = {catalog, now: Date.now, report}
+  const {catalog, facts, hasPolicy, report} = await (flags.report === undefined
+    ? assessed(command, flags)
+    : saved(flags))
+  const whatIf = async (commands: string) => {
+    if (!facts) throw new Error('there are no facts')
+    // Imported late: most questions are about what is.
+    const [{savedWhatIf}, {commandFinder}] = await Promise.all([
+      import('./saved-what-if.js'),
+      import('../io/heroku-commands.js'),
+    ])
+    return savedWhatIf(facts, commandFinder(command.config), commands)
+  }
+  const source = {catalog, now: Date.now, report, ...(facts ? {whatIf} : {})}
   if (streams.stdin.isTTY) command.printMessage(clientSettings(flags, hasPolicy))
   // Imported late: the protocol is needed by no other command, and only once the source is known to be good.
   const {serve} = await import('../../mcp/server.js')
@@ -49,7 +63,7 @@ export async function runMcp(command: ComplianceCommand, flags: McpFlags, stream
       {
         call: (name, given) => {
           const tool = tools.find(candidate => candidate.name === name)
-          return tool && callTool(tool, given, source)
+          return tool && callPrepared(tool, given, source)
         },
         instructions,
         tools: tools.map(listedTool),
@@ -80,7 +94,7 @@ async function assessed(command: ComplianceCommand, given: McpFlags): Promise<Se
   // Outputs of the policy are those of checks: nothing is written here.
   const flags = await withPolicyDefaults(command, {...noOtherFlags, ...given, output: []}, policy)
   const selection = selectFrameworks(given.framework)(chosenFrameworks(policy?.policy))
-  const report = await assessFacts(command, flags, selection.frameworks, policy)
+  const {report, ...facts} = await assessedFacts(command, flags, selection.frameworks, policy)
   collectGarbage()
   printSelection(command, selection)
   const custom = await readCustomFrameworks(selection.frameworks.filter(isFilePath))
@@ -89,6 +103,7 @@ async function assessed(command: ComplianceCommand, given: McpFlags): Promise<Se
       checks: custom.flatMap(({checks}) => checks),
       frameworks: custom.map(({framework}) => framework),
     }),
+    facts,
     hasPolicy: policy !== undefined,
     report,
   }

@@ -13,7 +13,7 @@ import type {CommandSource, PlannedCommand} from './planned-commands.js'
 
 import {readFileSync} from 'node:fs'
 
-import {applySteps, commandStep} from '../../changes/apply.js'
+import {applySteps} from '../../changes/apply.js'
 import {assessPrediction} from '../../changes/assess-change.js'
 import {changeDocument} from '../../changes/change-document.js'
 import {endContract} from '../../changes/contract-ends.js'
@@ -38,7 +38,7 @@ import {chosenCatalog, withFrameworksOfOnly} from './chosen-catalog.js'
 import {printSelection, selectFrameworks} from './framework-selection.js'
 import {subjectFlags, typedFlags} from './invocation.js'
 import {loadPolicy} from './load-policy.js'
-import {placed, plannedCommands} from './planned-commands.js'
+import {placedStep, plannedCommands} from './planned-commands.js'
 import {inputFiles} from './run-check.js'
 import {unknownResource} from './unknown-resource.js'
 
@@ -182,18 +182,6 @@ async function readCommands(
 
 const scriptText = (file: string): string =>
   file === '-' ? readFileSync(0, 'utf8') : readText(file, 'A plan is a file of heroku commands, one a line.')
-
-/** What a command changes; where Heroku would refuse it, the error says which one it is. */
-const placedStep =
-  ({at, command}: PlannedCommand): ChangeStep =>
-  editor => {
-    try {
-      commandStep(command)(editor)
-    } catch (error) {
-      if (!(error instanceof UserError) || error instanceof MissingFactError) throw error
-      throw new UserError(placed(at, error.message), error.hint)
-    }
-  }
 
 function assessOptions(
   command: ComplianceCommand,

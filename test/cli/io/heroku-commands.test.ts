@@ -12,6 +12,9 @@ function hostWith(commands: ReadonlyArray<{readonly id: string; readonly aliases
   return {commands: all, findCommand: (id: string) => all.find(command => command.id === id)} as unknown as Config
 }
 
+/** A host that doesn't say which commands it has. */
+const hostWithoutList = (host: Config) => ({findCommand: (id: string) => host.findCommand(id)}) as unknown as Config
+
 describe('a command of the Heroku CLI', () => {
   it('has its own id under an alias, by the host or on record', () => {
     const host = hostWith([
@@ -21,7 +24,7 @@ describe('a command of the Heroku CLI', () => {
     const ids = (config: Config) => ['ps:resize', 'ps:type', 'other:short'].map(name => commandFinder(config)(name)?.id)
     assert.deepEqual(ids(host), ['ps:type', 'ps:type', 'other:long'])
     assert.deepEqual(ids(hostWith([])), ['ps:type', 'ps:type', undefined])
-    assert.deepEqual(commandFinder({findCommand: id => host.findCommand(id)})('ps:resize')?.id, 'ps:type')
+    assert.deepEqual(commandFinder(hostWithoutList(host))('ps:resize')?.id, 'ps:type')
   })
 
   it('takes the app from where the host would, by the remote that was given', async () => {
