@@ -215,11 +215,14 @@ function quotedParts(text: string): ShellPart[] {
 export const literalText = (word: ShellWord): string | undefined =>
   word.every(part => 'text' in part) ? word.map(part => part.text).join('') : undefined
 
-/** The words of one simple command without variables; undefined for anything else, such as an open quote. */
+/** The words of one simple command, variables as `$NAME`; undefined for anything else, such as an open quote. */
 export function shellWords(line: string): string[] | undefined {
   const [command, ...others] = shellCommands(line)
   if (!command) return []
-  const words = command.words.map(literalText)
   const isSimple = others.length === 0 && command.problem === undefined && !command.hasRedirection
+  const words = command.words.map(word => literalText(word.map(part => variableAsText(part))))
   return isSimple && command.end === '\n' && words.every(word => word !== undefined) ? words : undefined
 }
+
+const variableAsText = (part: ShellPart): ShellPart =>
+  'variable' in part ? {isQuoted: true, text: `$${part.variable}`} : part

@@ -20,12 +20,13 @@ describe('a script of the shell', () => {
     ['a line that goes on', 'a \\\n  b\\\nc', ['a', 'bc']],
     ['a line that goes on in quotes', '"a\\\nb"', ['ab']],
     ['a dollar alone', 'a $ b', ['a', '$', 'b']],
+    ['a variable', 'a $B "c-${D}"', ['a', '$B', 'c-$D']],
     ['no words', '  # nothing', []],
   ] as const)
     it(`has ${what}`, () => assert.deepEqual(shellWords(line), words))
 
-  for (const line of ["a 'b", 'a "b', 'a | b', 'a && b', 'a; b', 'a\nb', 'a > b', 'a $B', 'a $(b)', 'a `b`', '(a)'])
-    it(`has more than plain words: ${JSON.stringify(line)}`, () => assert.equal(shellWords(line), undefined))
+  for (const line of ["a 'b", 'a "b', 'a | b', 'a && b', 'a; b', 'a\nb', 'a > b', 'a $(b)', 'a `b`', '(a)'])
+    it(`is more than one simple command: ${JSON.stringify(line)}`, () => assert.equal(shellWords(line), undefined))
 
   it('is read line by line, whatever its line ends and the mark before it', () => {
     const commands = shellCommands('\uFEFF#!/bin/sh\r\na b\r\n\r\nc \\\r\n  d; e\r\n')
