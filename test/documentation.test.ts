@@ -93,6 +93,7 @@ describe('the documentation', () => {
       'data',
       'documents',
       'frameworks',
+      'guard',
       'limits',
       'profile',
       'recovery',
