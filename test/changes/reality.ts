@@ -75,7 +75,7 @@ async function predict(trial: Trial, snapshot: Snapshot, command: HerokuCommand)
   const {catalog, options, world} = trial
   try {
     const assessment = assessChange(snapshot, [command], catalog, options)
-    return assessment.missing.length === 0
+    return assessment.missing.every(({path}) => snapshot.facts.some(fact => fact.path === path))
       ? assessment
       : await predict(trial, await withFacts(world, snapshot, assessment.missing), command)
   } catch (error) {
