@@ -83,8 +83,8 @@ async function problemsOf(trial: Trial, snapshot: Snapshot, line: string, roll: 
       ),
     ]
   } catch (error) {
-    // What the command names may be outside the scope.
-    if (error instanceof UserError && error.message.includes('among the facts')) return []
+    // What the command names may be outside the scope, or the scope may be gone afterwards.
+    if (error instanceof UserError && /among the facts|no access to it/.test(error.message)) return []
     if (error instanceof UserError) return [`${at}: refused: ${error.message}`]
     throw error
   }

@@ -49,7 +49,7 @@ describe('the judgment of a command', () => {
 
   it('is unclear without facts, and for a command whose effect is not known', async () => {
     assert.equal(await summaryOf('apps:lock -a citation-pay'), 'not-kept')
-    assert.equal(await summaryOf('pg:copy a b -a citation-pay', everything), 'not-modeled')
+    assert.equal(await summaryOf('pg:psql -a citation-pay', everything), 'not-modeled')
   })
 
   it('is unclear where Heroku would refuse the command by the facts', async () => {

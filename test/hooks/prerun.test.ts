@@ -198,8 +198,8 @@ describe('the hook before a command', () => {
 
   it('stops at refuse alone a command whose effect is not known', async () => {
     keepSample()
-    const use = () => run('pg:copy', 'a', 'b', '--app', 'badge-demo')
-    await atEachLevel(use, 'warned warned stopped', /what it does isn't modeled/, ', commands: [pg:copy]')
+    const use = () => run('pg:psql', '--app', 'badge-demo')
+    await atEachLevel(use, 'warned warned stopped', /what it does isn't modeled/, ', commands: [pg:psql]')
   })
 
   it('stops at refuse alone a command that is not understood, and repeats nothing of it', async () => {

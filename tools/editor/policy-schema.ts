@@ -77,6 +77,16 @@ export function policyEditorSchema(): Schema {
     ['properties/answers/items/allOf', controlsOfFrameworks()],
     ['properties/frameworks/items', {anyOf: [oneOfNames(frameworks), {pattern: pathPattern, type: 'string'}]}],
     ['properties/profile/properties/pci/properties/saq', suggestion(questionnaireNames())],
+    [
+      'properties/guard/properties/level',
+      {
+        enumDescriptions: [
+          'says so, and stops nothing',
+          'stops the command unless HEROKU_COMPLIANCE_REASON says why it runs',
+          "stops the command, and whatever can't be decided",
+        ],
+      },
+    ],
     ['if', namesNoFile],
     ['then', naming('bundled-framework', 'bundled-check')],
     ['else', naming('known-framework', 'known-check')],

@@ -26,7 +26,8 @@ export const commandFinder =
 
 /** The CLI knows a command under an alias as a copy of it, which has the alias for its id. */
 function canonicalId({commands = []}: HostConfig, {aliases, id, pluginName}: Command.Loadable): string {
-  if (!aliases.includes(id)) return id
+  // A manifest of an older oclif may leave them out.
+  if (!(aliases as readonly string[] | undefined)?.includes(id)) return id
   const original = commands.find(
     candidate =>
       candidate.pluginName === pluginName &&

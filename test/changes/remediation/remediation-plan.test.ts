@@ -93,7 +93,7 @@ describe('a plan', () => {
     )
     assert.deepEqual(reasons, [
       ['unproved: the failure would stay all the same'],
-      ['unproved: pay has no attachment none'],
+      ["unproved: The command can't be applied without /apps/pay/addon-attachments, which isn't among the facts"],
     ])
   })
 })

@@ -76,7 +76,7 @@ describe('screenLines', () => {
       const top = linesOf(report, {view}).slice(0, 24).join('\n')
       assert.match(top, /^. Not ready\./m, name)
       assert.match(top, /^critical {2}\S/m, name)
-      assert.match(top, /^→ heroku compliance:check --app pay-web --full$/m, name)
+      assert.match(top, /^→ heroku compliance:fix --app pay-web$/m, name)
     }
   })
 
