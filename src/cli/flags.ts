@@ -91,6 +91,15 @@ export const assessmentFlags = {
   strict: Flags.boolean({allowNo: true, description: 'open manual controls also fail the run'}),
 }
 
+/** --before-promote of compliance:check. */
+export const beforePromoteFlag = {
+  'before-promote': Flags.boolean({
+    dependsOn: ['pipeline'],
+    description: 'assess the apps that the next promotion of the pipeline goes to, with the code that it brings',
+    exclusive: ['baseline', 'plan', 'show-policy'],
+  }),
+}
+
 /** Flags of the commands that assess a scope. */
 export const checkFlags = {
   ...scopeFlags,
@@ -149,6 +158,7 @@ export interface ScopeFlags {
 export interface CheckFlags extends ScopeFlags {
   readonly 'allow-unknown': boolean
   readonly baseline?: string | undefined
+  readonly 'before-promote'?: boolean
   readonly 'expect-policy'?: string | undefined
   readonly 'fail-on'?: string | undefined
   readonly framework?: string[] | undefined

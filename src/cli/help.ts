@@ -9,7 +9,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   policy: ['expect-policy', 'no-waivers', 'policy', 'show-policy'],
   request: ['max-age', 'plan', 'rate-floor', 'releases', 'resume', 'shapes', 'shard'],
   scope: ['all', 'app', 'pipeline', 'remote', 'space', 'team'],
-  source: ['contract-ends', 'from', 'sample', 'snapshot'],
+  source: ['before-promote', 'contract-ends', 'from', 'sample', 'snapshot'],
 }
 const groupByFlag = new Map(Object.entries(groups).flatMap(([group, names]) => names.map(name => [name, group])))
 

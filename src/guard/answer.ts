@@ -15,7 +15,7 @@ export function answerFor(
   {kind}: Finding,
   {hasReason, isStale}: {readonly hasReason: boolean; readonly isStale: boolean},
 ): Answer {
-  if (kind === 'worse') return answerForWorse(level, hasReason)
+  if (kind === 'worse' || kind === 'target-fails') return answerForWorse(level, hasReason)
   if (kind === 'no-worse' && !isStale) return 'pass'
   return level === 'refuse' ? 'stop' : 'say'
 }

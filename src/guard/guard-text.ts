@@ -1,4 +1,5 @@
 import type {Comparison, ControlChange} from '../model/comparison.js'
+import type {Observation} from '../model/observation.js'
 import type {GuardLevel} from '../model/policy.js'
 import type {Report} from '../model/report.js'
 import type {ShownCommand} from './command-text.js'
@@ -50,6 +51,8 @@ function judgmentText(remark: GuardRemark): string {
     return `${command.text} would ${worseText(comparison, after)}.${ageText(remark)} ${whyText}`
   }
 
+  if (finding.kind === 'target-fails')
+    return `${command.text} would go where ${failuresText(finding.failures)}.${ageText(remark)} ${whyFailsText}`
   if (finding.kind === 'no-worse') return `${command.text} breaks nothing by old facts.${ageText(remark)}`
   const {doubt} = finding
   return `can't tell what ${command.text} would break: ${doubtTexts[doubt]}. ${remedy(remark, doubt)}`
@@ -65,6 +68,20 @@ function reasonText({isWhole, text}: ShownCommand): string {
 }
 
 const whyText = "heroku compliance:what-if '...' shows why."
+
+const whyFailsText = 'heroku compliance:check --pipeline NAME --before-promote shows why.'
+
+function failuresText(failures: readonly Observation[]): string {
+  const [worst] = bySeverity(failures)
+  const about = worst ? ` (${worst.severity}: ${failureName(worst)})` : ''
+  return `${pluralize(failures.length, 'check')} ${failures.length === 1 ? 'fails' : 'fail'} already${about}`
+}
+
+const bySeverity = <T extends Pick<Observation, 'severity'>>(failures: readonly T[]): T[] =>
+  [...failures].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
+
+const failureName = ({check, failureTitle, subject}: Pick<Observation, 'check' | 'failureTitle' | 'subject'>): string =>
+  sanitizeLine(`${failureTitle ?? check}, ${subject.name}`)
 
 function worseText(comparison: Comparison, {frameworks}: Pick<Report, 'frameworks'>): string {
   const controls = brokenControls(comparison)
@@ -82,12 +99,8 @@ export const brokenControls = ({worseControls}: Pick<Comparison, 'worseControls'
     .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
 
 function failureText({newlyFailing, worsened}: Comparison): string {
-  const [worst] = [...newlyFailing, ...worsened].sort(
-    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
-  )
-  const about = worst
-    ? ` (${worst.severity}: ${sanitizeLine(`${worst.failureTitle ?? worst.check}, ${worst.subject.name}`)})`
-    : ''
+  const [worst] = bySeverity([...newlyFailing, ...worsened])
+  const about = worst ? ` (${worst.severity}: ${failureName(worst)})` : ''
   return newlyFailing.length > 0
     ? `cause ${pluralize(newlyFailing.length, 'new failure')}${about}`
     : `make ${pluralize(worsened.length, 'failure')} worse${about}`

@@ -2,11 +2,14 @@ import type {AssessOptions} from '../assess/assessment-context.js'
 import type {Catalog} from '../catalog/catalog.js'
 import type {ChangeAssessment} from '../changes/assess-change.js'
 import type {HerokuCommand} from '../model/heroku-command.js'
+import type {Observation} from '../model/observation.js'
+import type {Report} from '../model/report.js'
 import type {Snapshot} from '../model/snapshot.js'
 
 import {isModeled} from '../changes/apply.js'
 import {assessChange} from '../changes/assess-change.js'
 import {MissingFactError} from '../changes/missing-fact-error.js'
+import {failuresOfTargets, promotionCommand} from '../changes/promotion.js'
 import {UserError} from '../foundation/user-error.js'
 import {isCovered} from './coverage.js'
 
@@ -31,6 +34,8 @@ export type Doubt =
 export type Finding =
   | {readonly kind: 'no-worse'}
   | {readonly kind: 'unclear'; readonly doubt: Doubt}
+  /** A promotion to apps that fail as they are configured. */
+  | {readonly kind: 'target-fails'; readonly failures: readonly Observation[]; readonly after: Report}
   | {readonly kind: 'worse'; readonly change: Pick<ChangeAssessment, 'after' | 'comparison'>}
 
 /** What was found of a command, and the facts that it was found by. */
@@ -57,7 +62,8 @@ export function judgeCommand(
   let doubt: Doubt = 'not-kept'
   for (const snapshot of kept) {
     const change = snapshot === 'damaged' ? snapshot : tryChange(snapshot, command, catalog, options)
-    if (typeof change === 'object' && snapshot !== 'damaged') return {finding: findingOf(change), snapshot}
+    if (typeof change === 'object' && snapshot !== 'damaged')
+      return {finding: findingOf(change, failuresOf(snapshot, command, change, options)), snapshot}
     // Later ones are older; but a snapshot that has nothing of it says less than one of which something is wrong.
     if (typeof change === 'string' && (doubt === 'not-kept' || doubt === 'not-in-facts')) doubt = change
   }
@@ -83,8 +89,18 @@ function tryChange(
   }
 }
 
-function findingOf(change: ChangeAssessment): Finding {
+/** A promotion moves code alone: it is judged by what runs it afterwards, too. */
+const failuresOf = (
+  snapshot: Snapshot,
+  command: HerokuCommand,
+  {after}: ChangeAssessment,
+  {failOn}: AssessOptions,
+): readonly Observation[] =>
+  command.id === promotionCommand ? failuresOfTargets(snapshot, command, after, failOn) : []
+
+function findingOf(change: ChangeAssessment, failures: readonly Observation[]): Finding {
   if (change.isWorse) return {change, kind: 'worse'}
+  if (failures.length > 0) return {after: change.after, failures, kind: 'target-fails'}
   if (change.undetermined.length > 0) return unclear('undetermined')
   return change.unseen.length > 0 ? unclear('unseen') : {kind: 'no-worse'}
 }

@@ -64,7 +64,7 @@ describe('compliance:check of one app', () => {
       const {code, stderr, stdout} = await run(['compliance:check', '--app', 'citation-pay', ...now])
       assert.equal(code, 1)
       assert.match(stdout, /citation-pay/)
-      assert.match(stdout, /^→ heroku compliance:check --app citation-pay .*--full$/m)
+      assert.match(stdout, /^→ heroku compliance:fix --app citation-pay /m)
       const full = await run(['compliance:check', '--app', 'citation-pay', '--full', ...now])
       assert.match(full.stdout, /heroku certs/)
       assert.ok(!(stdout + stderr).includes('\u001B'))

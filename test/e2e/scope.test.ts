@@ -71,3 +71,23 @@ describe('the default scope', () => {
       assert.deepEqual((JSON.parse(stdout) as {scopes: unknown}).scopes, [{kind: 'app', name: 'badge-demo'}])
     }))
 })
+
+describe('compliance:check --before-promote', () => {
+  it('assesses the apps that a promotion goes to, and promotes nothing', () =>
+    withServer(sample(), async (run, server) => {
+      const report = reportOf(await run([...check, '--pipeline', 'citations', '--before-promote']))
+      assert.deepEqual(report.scope.apps, ['citation-pay', 'settlement-worker'])
+      assert.match(
+        report.notices.find(({id}) => id === 'before-promotion')?.text ?? '',
+        /the code of citation-pay-staging were promoted to citation-pay, settlement-worker\. Nothing was promoted/,
+      )
+      assert.equal(report.exit.code, 1)
+      assert.ok(server.requests.every(({method}) => method === 'GET'))
+    }))
+
+  it('needs a pipeline', () =>
+    withServer(sample(), async run => {
+      const {code, stdout} = await run([...check, '--before-promote'])
+      assert.deepEqual([code, stdout], [2, ''])
+    }))
+})

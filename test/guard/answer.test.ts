@@ -8,6 +8,7 @@ import {guardLevels} from '../../src/model/policy.js'
 const findings = {
   'no worse': {kind: 'no-worse'},
   unclear: {doubt: 'not-kept', kind: 'unclear'},
+  'target fails': {kind: 'target-fails'} as Finding,
   worse: {kind: 'worse'} as Finding,
 } satisfies Record<string, Finding>
 
@@ -21,6 +22,8 @@ describe('the answer of a guard', () => {
     ['worse', true, true, 'say log stop'],
     ['unclear', false, false, 'say say stop'],
     ['unclear', false, true, 'say say stop'],
+    ['target fails', false, false, 'say stop stop'],
+    ['target fails', false, true, 'say log stop'],
     ['no worse', false, false, 'pass pass pass'],
     ['no worse', true, false, 'say say stop'],
     ['no worse', true, true, 'say say stop'],

@@ -51,6 +51,21 @@ describe('what a guard says', () => {
     finding: {change: {...change, comparison: {...change.comparison, worseControls: controls}}, kind: 'worse'},
   })
 
+  it('is how many checks fail where a promotion would go, the worst of them first', () => {
+    const failures = change.after.observations.filter(({verdict}) => verdict === 'fail')
+    const [critical, high] = ['critical', 'high'].map(severity => failures.find(other => other.severity === severity))
+    assert.ok(critical && high)
+    const finding = {after: change.after, failures: [high, critical], kind: 'target-fails'} as const
+    assert.match(
+      remarkText({...remark, finding}),
+      /would go where 2 checks fail already \(critical: .+\)\. Facts from 6 hours ago\. .*--before-promote shows/,
+    )
+    assert.match(
+      remarkText({...remark, finding: {...finding, failures: [high]}}),
+      /where 1 check fails already \(high: /,
+    )
+  })
+
   it('is how many controls would break, the worst of them first, how old the facts are, and how to go on', () => {
     const text = stopText(
       breaking(control('1.2.3', 'high'), control('9.9', 'high', 'unknown'), control('GATE-PCI-1', 'critical')),

@@ -43,6 +43,12 @@ describe('the judgment of a command', () => {
     ])
   })
 
+  it('is that the target of a promotion fails, where it does as it is configured', async () => {
+    const {finding} = await judge('pipelines:promote -a citation-pay-staging', everything)
+    assert.equal(finding.kind, 'target-fails')
+    assert.ok(finding.failures.length > 0)
+  })
+
   it('is no worse where nothing would', async () => {
     assert.equal(await summaryOf('addons:attach citation-pay-db -a citation-pay --as SECOND', everything), 'no-worse')
   })

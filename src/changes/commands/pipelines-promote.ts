@@ -18,11 +18,20 @@ type Code = Pick<Release, 'oci_image' | 'slug'>
  * every other setting.
  */
 export const promote: CommandEffect = (editor, command) => {
+  const {source, targets} = promotionOf(editor, command)
+  for (const target of targets) release(editor, source, target)
+}
+
+/** The app that a promotion copies code from, and those that it copies it to. */
+export function promotionOf(
+  editor: FactEditor,
+  command: HerokuCommand,
+): {readonly source: App; readonly targets: readonly App[]} {
   const source = appOf(editor, command)
   const {pipeline, stage} = couplingOf(editor, source)
   const couplings = editor.need('pipelineCouplings', pipeline?.id ?? '')
-  for (const {app} of targetsOf(editor, command, source, stage, couplings))
-    release(editor, source, findApp(editor, app.id ?? app.name ?? ''))
+  const targets = targetsOf(editor, command, source, stage, couplings)
+  return {source, targets: targets.map(({app}) => findApp(editor, app.id ?? app.name ?? ''))}
 }
 
 const promotionOrder: ReadonlyArray<null | string | undefined> = ['development', 'staging', 'production']

@@ -25,6 +25,7 @@ import {givenScopes, parseScope} from '../scope.js'
 import {assertComparable, readBaseline} from './baseline.js'
 import {chosenCatalog, withFrameworksOfOnly} from './chosen-catalog.js'
 import {printSelection} from './framework-selection.js'
+import {sourceBeforePromotion} from './before-promote.js'
 import {invocationOf} from './invocation.js'
 import {assertFrameworksCovered, loadPolicy} from './load-policy.js'
 import {withPolicyDefaults, withScopeDefault} from './policy-defaults.js'
@@ -129,9 +130,14 @@ export async function assessedFacts(
 ): Promise<AssessedFacts & {readonly report: Report}> {
   const now = flags.now === undefined ? {} : {now: parseDatetime(flags.now)}
   const baseline = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline)
-  const source = await snapshotSource(command, flags, policy?.policy ?? emptyPolicy)
+  const source = sourceBeforePromotion(
+    command,
+    flags,
+    policy,
+    await snapshotSource(command, flags, policy?.policy ?? emptyPolicy),
+  )
   const catalog = await chosenCatalog(frameworks, flags.only, policy?.policy)
-  const {kind, snapshot} = await source(catalog)
+  const {kind, notices, snapshot} = await source(catalog)
   if (baseline)
     assertComparable(baseline, {
       frameworkIds: catalog.frameworks.map(({id}) => id),
@@ -150,5 +156,10 @@ export async function assessedFacts(
     ...(policy ? {policy} : {}),
     ...(baseline ? {baseline: baseline.report} : {}),
   }
-  return {catalog, options, report: assessSnapshot(snapshot, catalog, options), snapshot}
+  return {catalog, options, report: withNotices(assessSnapshot(snapshot, catalog, options), notices), snapshot}
 }
+
+const withNotices = (report: Report, notices: Report['notices'] = []): Report => ({
+  ...report,
+  notices: [...notices, ...report.notices],
+})

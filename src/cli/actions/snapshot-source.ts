@@ -1,6 +1,6 @@
 import type {Catalog} from '../../catalog/catalog.js'
 import type {Policy} from '../../model/policy.js'
-import type {ScopeKind} from '../../model/report.js'
+import type {Notice, ScopeKind} from '../../model/report.js'
 import type {Snapshot} from '../../model/snapshot.js'
 import type {CheckFlags, ScopeFlags} from '../flags.js'
 import type {ComplianceCommand} from '../io/base-command.js'
@@ -21,6 +21,8 @@ type SourceFlags = ScopeFlags &
 interface SourcedSnapshot {
   readonly kind: ScopeKind
   readonly snapshot: Snapshot
+  /** What a reader must know of where it comes from. */
+  readonly notices?: readonly Notice[]
 }
 
 /** Gives the facts that checks of a catalog need. */

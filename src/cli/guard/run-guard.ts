@@ -11,6 +11,7 @@ import type {CommandClass} from './host-command.js'
 
 import {selectCatalog} from '../../catalog/select-frameworks.js'
 import {sanitizeLine} from '../../foundation/printable.js'
+import {distinct} from '../../foundation/collections.js'
 import {UserError} from '../../foundation/user-error.js'
 import {answerFor} from '../../guard/answer.js'
 import {showCommand} from '../../guard/command-text.js'
@@ -138,13 +139,19 @@ function spoken(does: Exclude<Answer, 'log'>, remark: GuardRemark): GuardVerdict
   return does === 'stop' ? {isStopped: true, text: stopText(remark)} : {isStopped: false, text: remarkText(remark)}
 }
 
+/** The controls that are overridden. */
+function controlsOf(finding: Finding): ReadonlyArray<{readonly control: string; readonly framework: string}> {
+  if (finding.kind === 'worse') return brokenControls(finding.change.comparison)
+  return finding.kind === 'target-fails' ? finding.failures.flatMap(({controls}) => controls) : []
+}
+
 /** Logs why a command runs; gives why that isn't possible, in which case it doesn't run. */
 async function overrideProblem(
   policyFile: string,
   {command, finding, reason}: {readonly command: HerokuCommand; readonly finding: Finding; readonly reason: string},
   now: number,
 ): Promise<string | undefined> {
-  const controls = finding.kind === 'worse' ? brokenControls(finding.change.comparison) : []
+  const controls = controlsOf(finding)
   const {app} = command.flags
   try {
     await logOverride(
@@ -152,7 +159,7 @@ async function overrideProblem(
       {
         by: gitEmail() ?? process.env['USER'] ?? 'unknown',
         command: command.id,
-        controls: controls.map(({control, framework}) => `${framework} ${control}`),
+        controls: distinct(controls.map(({control, framework}) => `${framework} ${control}`)),
         reason: sanitizeLine(reason.trim()),
         ...(typeof app === 'string' ? {app: sanitizeLine(app)} : {}),
       },
