@@ -5,7 +5,16 @@ import type {Identity} from './lookups.js'
 import {UserError} from '../foundation/user-error.js'
 import {concatenate} from '../model/fact-rows.js'
 import {updateOfOwner} from './app-records.js'
-import {attachmentsOfApp, findAddon, findApp, forget, isOfApp, updateByEitherKey} from './lookups.js'
+import {
+  attachmentsOfApp,
+  bodyByEitherKey,
+  findAddon,
+  findApp,
+  forget,
+  isOfApp,
+  keysOf,
+  updateByEitherKey,
+} from './lookups.js'
 
 type Attachments = readonly AddonAttachment[]
 
@@ -114,6 +123,7 @@ export function defaultAttachmentName(
 export function resolveAddon(editor: FactEditor, key: string, app?: Identity): Addon {
   const [appName = '', attachmentName] = key.split('::')
   if (attachmentName !== undefined) return findAddon(editor, attachmentName, findApp(editor, appName))
+  if (app && !isKnownName(editor, key, app)) askForAddons(editor, app)
   const ofService = listedAddons(editor).filter(
     addon => addon.addon_service?.name === key && (app === undefined || isUsedBy(editor, addon, app)),
   )
@@ -124,6 +134,16 @@ export function resolveAddon(editor: FactEditor, key: string, app?: Identity): A
       'Name the one that you mean.',
     )
   return only ?? findAddon(editor, key, app)
+}
+
+const isKnownName = (editor: FactEditor, key: string, app: Identity): boolean =>
+  listedAddons(editor).some(({id, name}) => key === id || key === name) ||
+  (attachmentsOfApp(editor, app)?.some(({name}) => name === key) ?? false)
+
+/** A name that nothing has may be that of a service, which only the app's list can tell. */
+function askForAddons(editor: FactEditor, app: Identity): void {
+  const isKnown = editor.bodyOf('accountAddons') ?? bodyByEitherKey(editor, 'addons', app)
+  if (!isKnown && !keysOf(app).some(key => editor.isGap('addons', key))) editor.need('addons', app.name)
 }
 
 const isUsedBy = (editor: FactEditor, addon: Addon, app: Identity): boolean =>

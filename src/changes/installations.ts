@@ -13,6 +13,9 @@ export type Installations = FactTypes['buildpackInstallations']
 
 const isRegistryName = (buildpack: string): boolean => /^[\w-]+\/[\w-]+$/.test(buildpack)
 
+/** A buildpack of the registry as the API lists it. */
+const registryUrn = (name: string): string => `urn:buildpack:${name}`
+
 /** Where the Heroku CLI finds a buildpack of the registry. */
 const registryAddress = (name: string): string => `https://buildpack-registry.s3.amazonaws.com/buildpacks/${name}.tgz`
 
@@ -28,7 +31,7 @@ export function installationOf(editor: FactEditor, buildpack: string): Installat
     .bodiesOf('buildpackInstallations')
     .flat()
     .find(installation => isInstallationOf(installation, buildpack))
-  return known ?? {buildpack: {name: buildpack, url: registryAddress(buildpack)}}
+  return known ?? {buildpack: {name: buildpack, url: registryUrn(buildpack)}}
 }
 
 /** Whether an installed buildpack is the one that a word names. */

@@ -98,6 +98,10 @@ const isAnnounced = ({gaps = [], verdict}: Observation): boolean =>
 const unknownLists = ({observations}: Report): ReadonlySet<string> =>
   new Set(observations.flatMap(({subject}) => (subject.placeholder === true ? [subject.kind] : [])))
 
+/** A list that can't be known may be empty: then no check that doesn't apply says so of an entry. */
+const isUnusedPlaceholder = ({subject, verdict}: Observation): boolean =>
+  subject.placeholder === true && verdict === 'not-applicable'
+
 /** New resources have other ids than predicted, and sometimes other names. */
 const placeOf = ({check, subject: {app, kind, space, team}}: Observation) => [check, kind, app, space, team].join(' ')
 
@@ -137,7 +141,9 @@ function observationDifferences(predicted: Report, real: Report): Difference[] {
     announcedKinds.has(`${check} ${subject.kind}`) || (verdict === 'not-applicable' && lists.has(subject.kind))
   return [
     ...differences,
-    ...open.filter(other => !isAnnounced(other)).map(other => ({predicted: textOf(other), real: undefined})),
+    ...open
+      .filter(other => !isAnnounced(other) && !isUnusedPlaceholder(other))
+      .map(other => ({predicted: textOf(other), real: undefined})),
     ...rest.filter(other => !isCovered(other)).map(other => ({predicted: undefined, real: textOf(other)})),
   ]
 }

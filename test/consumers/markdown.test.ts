@@ -27,7 +27,7 @@ describe('cmark-gfm', () => {
     assert.match(heading, /^\d+ failures \(\d+ critical, .*\) that don't fail this run; /)
     assert.match(html, /<li><strong>Checks:<\/strong> \d+ hold, \d+ fail .*<\/li>\n<li><strong>Questions:<\/strong> /)
     assert.equal(html.match(/<table>/g)?.length, 2)
-    assert.match(html, /<p><strong>Next<\/strong><\/p>\n<ul>\n<li><code>heroku compliance:review --sample/)
+    assert.match(html, /<p><strong>Next<\/strong><\/p>\n<ul>\n<li><code>heroku compliance:fix --sample/)
     console.log(`      ${heading}`)
   })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {Addon, AddonAttachment} from '../../../src/model/facts.js'
 
-import {factOf, predict, snapshotOf} from '../../helpers/changes.js'
+import {factOf, predict, refusedFact, snapshotOf} from '../../helpers/changes.js'
 
 const web = {id: 'a1', name: 'web'}
 const jobs = {id: 'a2', name: 'jobs'}
@@ -102,6 +102,35 @@ describe('addons:destroy', () => {
       const {bodyOf} = await predict(snapshot, `heroku addons:destroy ${key}`)
       assert.deepEqual(bodyOf('accountAddons'), [db, follower, logs])
     })
+
+  it('asks for the add-ons of an app whose list was not collected', async () => {
+    const unread = snapshotOf([factOf('apps', [], [web]), factOf('addonAttachments', ['web'], [redis])])
+    await assert.rejects(predict(unread, 'heroku addons:destroy heroku-redis -a web'), {
+      request: {kind: 'addons', path: '/apps/web/addons'},
+    })
+  })
+
+  it('asks for an add-on by its name where the list could not be read', async () => {
+    const refused = snapshotOf([
+      factOf('apps', [], [web]),
+      refusedFact('addons', 'web'),
+      factOf('addonAttachments', ['web'], []),
+    ])
+    await assert.rejects(predict(refused, 'heroku addons:destroy web-store -a web'), {
+      request: {kind: 'addon', path: '/addons/web-store'},
+    })
+  })
+
+  it('does not need the list of an app for the name of an attachment', async () => {
+    const attachments = snapshotOf([
+      factOf('apps', [], [web]),
+      factOf('addonAttachments', ['web'], [redis]),
+      factOf('addon', ['web-store'], store),
+    ])
+    const {gapOf, touches} = await predict(attachments, 'heroku addons:destroy REDIS -a web')
+    assert.equal(gapOf('addons', 'web'), undefined)
+    assert.ok(touches('addons', 'web'))
+  })
 
   it('refuses a service of which there are several', async () =>
     assert.rejects(

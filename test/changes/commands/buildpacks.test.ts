@@ -12,7 +12,8 @@ const apps: readonly App[] = [
 const installed = (url: string, name = url) => ({buildpack: {name, url}})
 const node = installed('urn:buildpack:heroku/nodejs', 'heroku/nodejs')
 const own = installed('https://example.com/pack')
-const registered = installed('https://buildpack-registry.s3.amazonaws.com/buildpacks/acme/tool.tgz', 'acme/tool')
+const registered = installed('urn:buildpack:acme/tool', 'acme/tool')
+const stored = installed('https://buildpack-registry.s3.amazonaws.com/buildpacks/acme/tool.tgz', 'acme/tool')
 const other = installed('https://example.com/other')
 const snapshot = snapshotOf([
   factOf('apps', [], apps),
@@ -45,13 +46,13 @@ describe('buildpacks', () => {
     const {bodyOf} = await predict(
       snapshotOf([
         factOf('apps', [], apps),
-        factOf('buildpackInstallations', ['web'], [node, registered]),
+        factOf('buildpackInstallations', ['web'], [node, stored]),
         factOf('buildpackInstallations', ['a3'], []),
       ]),
       'heroku buildpacks:add heroku/nodejs -a hidden',
       'heroku buildpacks:add acme/tool -a hidden',
     )
-    assert.deepEqual(bodyOf('buildpackInstallations', 'a3'), [node, registered])
+    assert.deepEqual(bodyOf('buildpackInstallations', 'a3'), [node, stored])
   })
 
   for (const words of ["remove '$PACK'", "remove --index '$N'", "add heroku/ruby --index '$N'"])
