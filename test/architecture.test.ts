@@ -25,7 +25,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   report: ['foundation', 'model'],
   explain: ['assess', 'foundation', 'model', 'report'],
   mcp: ['explain', 'foundation', 'model', 'report'],
-  evidence: ['assess', 'catalog', 'files', 'foundation', 'model', 'policy', 'report', 'snapshot'],
+  workpapers: ['access', 'assess', 'catalog', 'foundation', 'model', 'policy', 'report', 'subjects'],
+  evidence: ['assess', 'catalog', 'files', 'foundation', 'model', 'policy', 'report', 'snapshot', 'workpapers'],
   review: ['assess', 'foundation', 'model', 'policy', 'report'],
   cli: [
     'api',
@@ -45,6 +46,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'report',
     'review',
     'snapshot',
+    'workpapers',
   ],
   commands: ['cli'],
   hooks: ['cli', 'guard'],
@@ -100,6 +102,7 @@ const pure = [
   'report',
   'review',
   'subjects',
+  'workpapers',
 ]
 /** Those that talk to a person or a program. */
 const impureFiles = ['mcp/server.ts', 'review/screen-ui/screen.ts']
