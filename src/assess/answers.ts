@@ -123,11 +123,13 @@ export function mustBeAnsweredFor(control: Control, catalog: Catalog): (place: P
   return ({holdsApps, space}) => holdsApps !== true || (concernsTeams && space === undefined)
 }
 
+type PlaceNames = Pick<Answer, 'apps' | 'spaces' | 'teams'>
+
 /** Whether an answer is about everything, now and in the future. */
-const coversEverything = ({apps}: Answer): boolean => apps?.includes('*') ?? false
+const coversEverything = ({apps}: PlaceNames): boolean => apps?.includes('*') ?? false
 
 /** Whether an answer is about a place. An app that can't be seen is covered only by an answer for all apps. */
-export function coversPlace(answer: Answer, {app, space, team}: Place): boolean {
+export function coversPlace(answer: PlaceNames, {app, space, team}: Place): boolean {
   const {apps, spaces, teams} = answer
   return coversEverything(answer) || isMatched(app, apps) || isMatched(space, spaces) || isMatched(team, teams)
 }

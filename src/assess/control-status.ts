@@ -11,6 +11,7 @@ import type {Survey} from './survey.js'
 import type {TalliesOf} from './tally.js'
 
 import {firstFew, pluralize} from '../foundation/text.js'
+import {accessReviewNote} from './access-review-note.js'
 import {isDecidable, questionText} from '../model/framework.js'
 import {mustBeAnsweredFor} from './answers.js'
 import {combineAnswers} from './combined-answer.js'
@@ -52,13 +53,17 @@ export function assessControl(
     notHeldOutcome(context, framework, control) ??
     decide(context, control, statusFromChecks, scope, validAnswers, carriedTo(control, statusFromChecks, otherAnswers))
   const {cause, outcome} = decision
+  const withAccessReview = (open: ControlOutcome): ControlOutcome =>
+    isAsked(control, decision)
+      ? {...open, reason: [open.reason, ...accessReviewNote(context, control, scope)].join('; ')}
+      : open
   return {
     ...(cause ? {cause} : {}),
     isAsked: isAsked(control, decision),
     acceptsAnswers: control.question !== undefined && acceptsCarried(control, statusFromChecks),
     result: {
       ...identityOf(control),
-      ...withSignals(outcome, talliesOf(framework, control, signals)),
+      ...withSignals(withAccessReview(outcome), talliesOf(framework, control, signals)),
       ...proposalsFor(outcome, otherAnswers),
       ...definitionOf(control),
       ...(control.relieved && inputs.isRelieved ? {relieved: control.relieved} : {}),

@@ -1,5 +1,5 @@
 import type {Check} from '../model/check.js'
-import type {Control, Framework} from '../model/framework.js'
+import type {AccessReviewPart, Control, Framework} from '../model/framework.js'
 import type {CatalogView} from './catalog-view.js'
 
 import {answerDaysOf} from '../assess/carry.js'
@@ -93,8 +93,17 @@ function questionText(control: Control, columns: number): string {
   return (
     indentedParagraph(question, columns, 2) +
     parts.map(part => indentedParagraph(`- ${part}`, columns, 2, 2)).join('') +
-    indentedParagraph(`An answer counts for ${pluralize(answerDaysOf(control), 'day')}.`, columns, 2)
+    indentedParagraph(`An answer counts for ${pluralize(answerDaysOf(control), 'day')}.`, columns, 2) +
+    (control.accessReview ? indentedParagraph(accessReviewText(control.accessReview), columns, 2) : '')
   )
+}
+
+/** What an access review that was completed makes of a question. */
+function accessReviewText({rest, roster}: AccessReviewPart): string {
+  const review = `A completed access review${roster ? ' with a roster' : ''} (heroku compliance:access)`
+  return rest === undefined
+    ? `${review} answers it.`
+    : `${review} covers access on Heroku. Still yours to answer: ${rest}.`
 }
 
 /** The checks that decide a control, those that are signals for it, and those that draw its boundary. */

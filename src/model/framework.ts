@@ -62,6 +62,13 @@ export type DataClass = (typeof dataClasses)[number]
 /** Days for which an answer counts unless its control says otherwise: a year, also if there's a leap day in it. */
 export const defaultAnswerDays = 366
 
+/** How far a completed review of access on Heroku answers a question: wholly, unless `rest` says what stays open. */
+export interface AccessReviewPart {
+  readonly rest?: string
+  /** Whether only a review that compared the people with a roster of those who still work there answers it. */
+  readonly roster?: true
+}
+
 /** One requirement of a framework, and what decides whether it is met. */
 export interface Control {
   readonly id: string
@@ -94,6 +101,8 @@ export interface Control {
   readonly question?: string
   /** The statements that a yes to the question says are all true. */
   readonly parts?: readonly string[]
+  /** What a completed review of access on Heroku answers of its question. */
+  readonly accessReview?: AccessReviewPart
   /** The platform's recovery targets, which `recovery` in the policy is compared with. */
   readonly targets?: {readonly rtoHours: number; readonly rpoHours: number}
   /** Days for which an answer counts; `defaultAnswerDays` if absent. */

@@ -18,7 +18,14 @@ export interface PolicyDocument {
   readonly regions?: readonly string[]
   readonly place?: string
   readonly sha256?: string
+  /** For an access review: globs on the apps, spaces and teams whose access it reviewed. */
+  readonly apps?: readonly string[]
+  readonly spaces?: readonly string[]
+  readonly teams?: readonly string[]
 }
+
+/** What the ids of access reviews on file begin with. */
+export const accessReviewPrefix = 'access-review-'
 
 /** A person's answer to a control's question, for the apps, spaces or teams that the globs match. */
 export interface Answer {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import type {Control} from '../../src/model/framework.js'
+import type {AccessReviewPart, Control} from '../../src/model/framework.js'
 
 import {checkText} from '../../src/explain/check.js'
 import {controlText, controlsText, frameworkText} from '../../src/explain/framework.js'
@@ -175,6 +175,21 @@ describe('an example', () => {
     const shown = checkText(check, {...all, examples: {}}, 80)
     assert.doesNotMatch(shown, /for example/)
     assert.match(shown, /How to fix it/)
+  })
+})
+
+describe('the text of a control that an access review is about', () => {
+  const text = (accessReview: AccessReviewPart) => {
+    const own = control('A', {accessReview})
+    return joined(controlText(madeUp('own', [own]), own, all, 80))
+  }
+
+  it('says whether a review answers it, or what it leaves open', () => {
+    const review = 'A completed access review'
+    assert.ok(text({}).includes(`${review} (heroku compliance:access) answers it.`))
+    assert.ok(text({roster: true}).includes(`${review} with a roster (heroku compliance:access) answers it.`))
+    const rest = 'covers access on Heroku. Still yours to answer: the databases.'
+    assert.ok(text({rest: 'the databases'}).includes(`${review} (heroku compliance:access) ${rest}`))
   })
 })
 
