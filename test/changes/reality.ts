@@ -62,7 +62,10 @@ export async function tryCommand(
     comparison.worsened.length > 0 ||
     comparison.worseControls.some(({status}) => status !== 'unknown')
   return {
-    differences: [...observationDifferences(prediction.after, real), ...controlDifferences(prediction.after, real)],
+    differences: [
+      ...observationDifferences(prediction.before, prediction.after, real),
+      ...controlDifferences(prediction.after, real),
+    ],
     isFalseHold: prediction.isWorse && !isReallyWorse,
     isMissed:
       isReallyWorse && !prediction.isWorse && prediction.undetermined.length === 0 && prediction.unseen.length === 0,
@@ -103,14 +106,19 @@ const isUnusedPlaceholder = ({subject, verdict}: Observation): boolean =>
   subject.placeholder === true && verdict === 'not-applicable'
 
 /** New resources have other ids than predicted, and sometimes other names. */
-const placeOf = ({check, subject: {app, kind, space, team}}: Observation) => [check, kind, app, space, team].join(' ')
+const placesIn =
+  (knownApps: ReadonlySet<string>) =>
+  ({check, subject: {app, kind, space, team}}: Observation) =>
+    [check, kind, app === undefined || knownApps.has(app) ? app : 'a new app', space, team].join(' ')
 
 const outcomeOf = ({because, verdict}: Observation): string => `${verdict} ${JSON.stringify(because ?? [])}`
 
 const textOf = (observation: Observation | undefined): string | undefined =>
-  observation && `${placeOf(observation)} ${observation.subject.name} ${outcomeOf(observation)}`
+  observation &&
+  [observation.check, observation.subject.kind, observation.subject.name, outcomeOf(observation)].join(' ')
 
-function observationDifferences(predicted: Report, real: Report): Difference[] {
+function observationDifferences(before: Report, predicted: Report, real: Report): Difference[] {
+  const placeOf = placesIn(new Set(before.scope.apps))
   const rest = [...real.observations]
   const take = (fits: (candidate: Observation) => boolean): Observation | undefined => {
     const index = rest.findIndex(fits)

@@ -9,16 +9,15 @@ import {generationName} from '../../model/generation.js'
 import {updateOfOwner} from '../app-records.js'
 import {flagText, isVariable} from '../command-effect.js'
 import {installationOf} from '../installations.js'
-import {findKnownTeam, findSpace, keysOf} from '../lookups.js'
+import {findKnownTeam, findSpace, keysOf, updateByEitherKey} from '../lookups.js'
 import {addAddon} from '../new-addon.js'
 
-/** What a new app has none of yet. */
+/** What a new app has none of yet. Of its formation, the API doesn't say what it has before the first build. */
 const emptyLists = [
   'addonAttachments',
   'addons',
   'builds',
   'buildpackInstallations',
-  'formation',
   'logDrains',
   'postgresTransfers',
   'sniEndpoints',
@@ -128,6 +127,8 @@ function putApp(editor: FactEditor, app: App, isLocked: boolean): void {
   }
 
   if (app.team) putTeamApp(editor, app, isLocked)
+  if (app.space)
+    updateByEitherKey(editor, 'topology', app.space, topology => ({apps: [...topology.apps, {id: app.id}]}))
 }
 
 function putTeamApp(editor: FactEditor, {generation, id, name, space, team = null}: App, isLocked: boolean): void {

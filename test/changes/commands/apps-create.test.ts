@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {App, Space} from '../../../src/model/facts.js'
 
+import {completePrediction} from '../../../src/changes/apply.js'
 import {factOf, predict, snapshotOf} from '../../helpers/changes.js'
 
 const team = {id: 't1', name: 'crew'}
@@ -102,9 +103,25 @@ describe('apps:create', () => {
     assert.equal(bodyOf('teamApp', 'shop')?.locked, false)
   })
 
-  it('runs nothing, and is in no pipeline', async () => {
+  it('has a formation that only Heroku knows', async () => {
+    const request = {kind: 'formation', path: '/apps/shop/formation'} as const
+    const {prediction} = await predict(snapshot, 'heroku create shop')
+    const completed = completePrediction(prediction, ({facts}) =>
+      facts.some(({path}) => path === request.path) ? [] : [request],
+    )
+    const fact = completed.prediction.snapshot.facts.find(({path}) => path === request.path)
+    assert.equal(fact?.gap?.reason, 'not-created-yet')
+  })
+
+  it('is in the topology of its space', async () => {
+    const withTopology = snapshotOf([...snapshot.facts, factOf('topology', ['vault'], {apps: [{id: 'a0'}]})])
+    const {bodyOf} = await predict(withTopology, 'heroku create shop --space vault')
+    assert.deepEqual(bodyOf('topology', 'vault'), {apps: [{id: 'a0'}, {id}]})
+  })
+
+  it('has nothing attached, and is in no pipeline', async () => {
     const {bodyOf, gapOf} = await predict(snapshot, 'heroku create shop')
-    for (const kind of ['formation', 'logDrains', 'webhooks', 'builds', 'addonAttachments'] as const)
+    for (const kind of ['logDrains', 'webhooks', 'builds', 'addonAttachments'] as const)
       assert.deepEqual(bodyOf(kind, 'shop'), [])
     assert.deepEqual(bodyOf('dataMaintenances', id), {maintenances: []})
     assert.equal(gapOf('appPipelineCoupling', 'shop'), 'not-found')
