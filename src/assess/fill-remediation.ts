@@ -2,6 +2,7 @@ import type {CompiledCheck} from '../model/check.js'
 import type {Remediation} from '../model/remediation.js'
 import type {Subject, Value} from '../model/subject.js'
 
+import {distinct} from '../foundation/collections.js'
 import {shellQuote} from '../foundation/shell.js'
 import {testField} from '../model/three-valued.js'
 
@@ -27,6 +28,16 @@ export function fillRemediation(
     ...(effects.length > 0 ? {effects} : {}),
     ...(url ? {url} : {}),
   }
+}
+
+/** The fields on which a check's remediation depends: those of its variants' conditions, and those in its commands. */
+export function remediationFields({
+  remediation,
+  tests,
+}: Pick<CompiledCheck, 'remediation' | 'tests'>): readonly string[] {
+  const commands = [remediation, ...(remediation.variants ?? [])].flatMap(variant => variant.commands ?? [])
+  const inCommands = commands.flatMap(command => [...command.matchAll(placeholder)].map(([, name = '']) => name))
+  return distinct([...tests.variants.flat().map(([field]) => field), ...inCommands])
 }
 
 /** The first variant whose conditions all hold, else the remediation itself. */

@@ -24,6 +24,7 @@ import {controlNeeds} from './control-needs.js'
 import {surveyDataClasses} from './data-class-survey.js'
 import {excludedByAll, excludedKinds} from './excluded-kinds.js'
 import {buildFactTable} from './fact-table.js'
+import {remediationFields} from './fill-remediation.js'
 import {judgeSubjects} from './judge.js'
 
 /** What the facts say about the scopes, before any of it is put into words. */
@@ -62,8 +63,13 @@ export interface SurveyWithJudgements extends Survey {
 
 /** How a failure is fixed may depend on facts that no check has read: those are wanted as well. */
 function requestRemediationFields(judgements: readonly SubjectJudgement[]): void {
-  for (const {check, subject, verdict} of judgements)
-    if (verdict === 'fail') for (const [field] of check.tests.variants.flat()) subject.fields[field]?.()
+  const fieldsByCheck = new Map<SubjectJudgement['check'], readonly string[]>()
+  for (const {check, subject, verdict} of judgements) {
+    if (verdict !== 'fail') continue
+    const fields = fieldsByCheck.get(check) ?? remediationFields(check)
+    fieldsByCheck.set(check, fields)
+    for (const field of fields) subject.fields[field]?.()
+  }
 }
 
 /** One scope: what it holds, and the subjects of it. */

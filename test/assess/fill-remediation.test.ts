@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {CheckRemediation} from '../../src/model/check.js'
 import type {Subject, Value} from '../../src/model/subject.js'
 
-import {fillRemediation} from '../../src/assess/fill-remediation.js'
+import {fillRemediation, remediationFields} from '../../src/assess/fill-remediation.js'
 import {shellWords} from '../../src/parsing/shell-script.js'
 import {subject} from './support.js'
 
@@ -161,6 +161,18 @@ describe('the variants of a remediation', () => {
   it('apply where every value that a field can have satisfies the condition', () => {
     const fields = {a: () => ({gap: {reason: 'forbidden' as const}, possibleValues: [1, 1]})}
     assert.equal(fill(template, {...app(), fields}).text, 'Own.')
+  })
+})
+
+describe('the fields of a remediation', () => {
+  it('are those of its conditions and those in its commands, once each', () => {
+    const template: CheckRemediation = {
+      commands: ['heroku pg:backups:delete {keptBackups} -a {app}'],
+      text: 'Do.',
+      variants: [{commands: ['heroku ps:scale {keptBackups}', 'heroku drains:add {drain}'], text: 'Do.', when: {}}],
+    }
+    const tests = {must: [], variants: [[['stack', () => true] as const]], when: []}
+    assert.deepEqual(remediationFields({remediation: template, tests}), ['app', 'drain', 'keptBackups', 'stack'])
   })
 })
 
