@@ -24,7 +24,7 @@ export interface BundleWriter {
  */
 export function assertNotExists(target: string): void {
   if (fileExists(target))
-    throw new UserError(`${target} already exists.`, 'Evidence is never overwritten: name another path with --output.')
+    throw new UserError(`${target} already exists.`, 'It is never overwritten: name another path with --output.')
   assertWritable(target)
 }
 

@@ -53,6 +53,14 @@ const kindPlurals: Readonly<Record<SubjectKind, string>> = {
   webhook: 'webhooks',
 }
 
+const kindSingulars: Readonly<Partial<Record<SubjectKind, string>>> = {addon: 'add-on', authorization: 'token'}
+
+/** A kind of subject in words. */
+export const kindText = (kind: SubjectKind): string => kindSingulars[kind] ?? kind
+
+/** How many subjects of a kind there are, as `1 add-on` or `12 tokens`. */
+export const kindCountText = (n: number, kind: SubjectKind): string => countText(n, kindText(kind), kindPlurals[kind])
+
 const listSuffix = '/*'
 
 /** What a placeholder stands for: a list that couldn't be read, and its owner. */

@@ -27,19 +27,27 @@ const numberStyle: CellStyle = {alignment: {vertical: 'top'}, numFmt: '#,##0'}
 
 /** A workbook for Excel and LibreOffice with a sheet for each table. The same report gives the same bytes. */
 export async function xlsx(report: Report): Promise<Iterable<Uint8Array>> {
-  const time = new Date(report.generatedAt)
-  const sheets = workbookSheets(report).flatMap(sheet => splitSheet(sheet, maxRows))
-  const bytes = await writeXlsx({
+  const title = `Compliance of ${scopeText(report)}`
+  return [await workbook(workbookSheets(report), {...report, title})]
+}
+
+/** A workbook of any tables; the same tables and times give the same bytes. */
+export async function workbook(
+  tables: readonly Sheet[],
+  {generatedAt, title, tool}: Pick<Report, 'generatedAt' | 'tool'> & {readonly title: string},
+): Promise<Uint8Array> {
+  const time = new Date(generatedAt)
+  const sheets = tables.flatMap(sheet => splitSheet(sheet, maxRows))
+  return writeXlsx({
     namedRanges: sheets.map(filterRange),
     properties: {
       created: time,
-      creator: cellText(`${report.tool.name} ${report.tool.version}`),
+      creator: cellText(`${tool.name} ${tool.version}`),
       modified: time,
-      title: cellText(`Compliance of ${scopeText(report)}`),
+      title: cellText(title),
     },
     sheets: sheets.map(writtenSheet),
   })
-  return [bytes]
 }
 
 /** The sheets of a workbook; a table without rows has none. */

@@ -42,7 +42,7 @@ const allowedValues: ReadonlyArray<{readonly field: string; readonly of: string;
     {field: 'reason', of: 'status', values: ['pass', 'fail', 'other']},
     {field: 'type', of: 'actors', values: ['tool']},
     {field: 'type', of: 'subjects', values: ['inventory-item']},
-    {field: 'type', of: 'components', values: ['software']},
+    {field: 'type', of: 'components', values: ['service', 'software']},
     {field: 'identifier-type', of: 'system-id', values: ['http://datatracker.ietf.org/doc/html/rfc4122']},
     {field: 'status', of: 'risks', values: ['open', 'investigating', 'deviation-approved']},
     {field: 'status-change', of: 'entries', values: ['open', 'investigating', 'deviation-approved']},

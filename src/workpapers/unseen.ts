@@ -1,0 +1,46 @@
+import type {Gap} from '../model/gap.js'
+import type {Components} from './components.js'
+
+import {groupBy} from '../foundation/collections.js'
+import {capitalize} from '../foundation/text.js'
+import {gapReasonText} from '../report/text/labels.js'
+import {unseenText} from '../report/text/unseen-resources.js'
+
+/** Requests that failed in the same way: what they would have shown, and what would help. */
+export interface Unseen {
+  /** In words, such as "The app pay-web can't be seen". */
+  readonly what: string
+  readonly why: string
+  readonly needs?: string
+  readonly paths: readonly string[]
+}
+
+/** What the documents needed and couldn't see, by cause. */
+export function unseenOf({gaps, subjects}: Components): readonly Unseen[] {
+  const names = new Map(subjects.map(({id, name}) => [id, name]))
+  const groups = groupBy(gaps(), ({needs, reason, status}) => JSON.stringify([reason, status, needs]))
+  return [...groups.values()].flatMap(ofCause => {
+    const [first] = ofCause
+    return first ? [unseenGroup(first, ofCause, id => names.get(id))] : []
+  })
+}
+
+function unseenGroup(
+  {needs, reason, status}: Gap,
+  gaps: ReadonlyArray<{readonly path: string}>,
+  nameOf: (id: string) => string | undefined,
+): Unseen {
+  const paths = gaps.map(({path}) => path)
+  return {
+    paths,
+    what: capitalize(
+      unseenText(gaps, nameOf) ??
+        `what ${paths.length === 1 ? 'a request' : `${paths.length} requests`} would have shown`,
+    ),
+    why: gapReasonText[reason] + (status === undefined ? '' : ` (${status})`),
+    ...(needs === undefined ? {} : {needs}),
+  }
+}
+
+/** How many requests gave nothing. */
+export const unseenCount = (unseen: readonly Unseen[]): number => unseen.reduce((sum, {paths}) => sum + paths.length, 0)
