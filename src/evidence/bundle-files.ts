@@ -52,8 +52,14 @@ export const renderedNames: ReadonlySet<string> = new Set([
  * The files of a bundle that its manifest lists, sorted by name: what was read, how it was assessed, and the result.
  *
  * @param publicKey in PEM, if the bundle is signed
+ * @param workpapers the documents for an assessor, if they are in the bundle
  */
-export function bundleFiles(inputs: AssessmentInputs, report: Report, publicKey?: string): BundleFile[] {
+export function bundleFiles(
+  inputs: AssessmentInputs,
+  report: Report,
+  publicKey?: string,
+  workpapers: readonly BundleFile[] = [],
+): BundleFile[] {
   const {catalog, decisions, policy, snapshot, settings} = inputs
   const {answeredFrameworks, checks, endOfLife, frameworks} = toSavedCatalog(catalog)
   const jsonFile = (name: string, value: () => unknown): BundleFile => ({
@@ -75,6 +81,7 @@ export function bundleFiles(inputs: AssessmentInputs, report: Report, publicKey?
     ...(publicKey === undefined ? [] : [textFile(publicKeyName, publicKey)]),
     jsonFile(snapshotName, () => snapshot),
     ...auditorFormats.map(format => renderedReport(format, report)),
+    ...workpapers,
   ].sort((a, b) => byCodeUnit(a.name, b.name))
 }
 

@@ -29,6 +29,7 @@ import {logHead} from './decisions.js'
 import {firstDifferingLine} from './first-difference.js'
 import {loadInputs} from './load-inputs.js'
 import {manifestOf, manifestText} from './manifest.js'
+import {isWorkpaper, workpaperFiles} from './workpaper-files.js'
 
 interface Reproduction {
   readonly differences: readonly BundleDifference[]
@@ -96,12 +97,14 @@ async function compareFiles(
     ? (await readBytes(bundle, publicKeyName, maxKeyBytes)).toString('utf8')
     : undefined
   const listedNames = manifest.files.map(({name}) => name)
-  const expectedFiles = bundleFiles(inputs, report, key).map(file => ({
+  const papers =
+    !isOtherVersion && listedNames.some(name => isWorkpaper(name)) ? await workpaperFiles(inputs, report) : []
+  const expectedFiles = bundleFiles(inputs, report, key, papers).map(file => ({
     ...file,
     name: listedName(file.name, listedNames),
   }))
   const expectedNames = new Set(expectedFiles.map(({name}) => name))
-  const unexpectedNames = listedNames.filter(name => !expectedNames.has(name))
+  const unexpectedNames = listedNames.filter(name => !expectedNames.has(name) && !(isOtherVersion && isWorkpaper(name)))
   const compared = isOtherVersion ? expectedFiles.filter(({name}) => !renderedNames.has(name)) : expectedFiles
   const differences = [
     ...scopeDifferences(inputs, listedName(settingsName, listedNames)),
@@ -185,7 +188,7 @@ const versionExplanation = ({tool}: Manifest, version: string): string =>
     : `. Version ${tool.version} wrote the bundle and version ${version} reproduced it, which may be the reason; ` +
       `heroku-compliance ${tool.version} can tell`
 
-const otherVersionNotices = ({tool}: Manifest, version: string): Notice[] =>
+const otherVersionNotices = ({files, tool}: Manifest, version: string): Notice[] =>
   tool.version === version
     ? []
     : [
@@ -194,9 +197,15 @@ const otherVersionNotices = ({tool}: Manifest, version: string): Notice[] =>
           text:
             `The bundle was written by version ${tool.version} and reproduced with version ${version}, using the ` +
             'frameworks, checks and policy in the bundle. Files that look different in each version were only ' +
-            `compared with their checksums: ${[...renderedNames].join(', ')}.`,
+            `compared with their checksums: ${renderedFiles(files).join(', ')}.`,
         },
       ]
+
+/** The files for people that are in a bundle, the documents for an assessor as one folder. */
+const renderedFiles = (files: Manifest['files']): string[] => [
+  ...renderedNames,
+  ...(files.some(({name}) => isWorkpaper(name)) ? ['workpapers/'] : []),
+]
 
 const unknownFileNotices = (names: readonly string[]): Notice[] =>
   names.length === 0

@@ -151,7 +151,7 @@ function unseenList(unseen: readonly Unseen[]): Markup {
   return html`<ul>${shown.map(
     ({needs, paths, what, why}) =>
       html`<li>${truncate(what, textLimit)}: ${why}, ${countText(paths.length, 'request')}${
-        needs === undefined ? '' : `; needs ${truncate(needs, 60)}`
+        needs === undefined ? '' : `; needs ${truncate(needs, 100)}`
       }</li>`,
   )}${more > 0 ? html`<li>and ${formatNumber(more)} more causes</li>` : html``}</ul>`
 }

@@ -11,6 +11,7 @@ import type {LoadedPolicy} from '../../src/model/policy.js'
 import {bundleFiles} from '../../src/evidence/bundle-files.js'
 import {reportFrom} from '../../src/evidence/assessment-inputs.js'
 import {verify} from '../../src/evidence/verify.js'
+import {workpaperFiles} from '../../src/evidence/workpaper-files.js'
 import {writeBundle} from '../../src/evidence/write-bundle.js'
 import {selectCatalog} from '../../src/catalog/select-frameworks.js'
 import {openBundle} from '../../src/evidence/archive/open-bundle.js'
@@ -51,9 +52,14 @@ export async function evidence(
   }
 }
 
-export async function written(target: string, of: AssessmentInputs, writing: WriteOptions = {}): Promise<WriteResult> {
+export async function written(
+  target: string,
+  of: AssessmentInputs,
+  writing: WriteOptions & {readonly workpapers?: boolean} = {},
+): Promise<WriteResult> {
   const report = reportFrom(of)
-  const done = await writeBundle(target, report, bundleFiles(of, report, writing.key?.pem), writing)
+  const papers = writing.workpapers === true ? await workpaperFiles(of, report) : []
+  const done = await writeBundle(target, report, bundleFiles(of, report, writing.key?.pem, papers), writing)
   if (!done) throw new Error('writing was stopped')
   return done
 }

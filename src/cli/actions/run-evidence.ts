@@ -44,6 +44,7 @@ export interface EvidenceFlags
   readonly strict?: boolean
   readonly previous?: string | undefined
   readonly sign?: string | undefined
+  readonly workpapers?: boolean
 }
 
 /** Writes an evidence bundle on what the flags mean. Exits with the code of its report, under --exit-zero with 0. */
@@ -51,22 +52,31 @@ export async function runEvidence(command: ComplianceCommand, flags: EvidenceFla
   const {output} = flags
   assertNotExists(output)
   // Imported late: what writes and verifies bundles.
-  const [{decisionsName, bundleFiles}, {logHead}, {reportFrom}, {writeBundle}, {previousBundle}, {signingKey}] =
-    await Promise.all([
-      import('../../evidence/bundle-files.js'),
-      import('../../evidence/decisions.js'),
-      import('../../evidence/assessment-inputs.js'),
-      import('../../evidence/write-bundle.js'),
-      import('../../evidence/intact-bundle.js'),
-      import('../../evidence/keys.js'),
-    ])
+  const [
+    {decisionsName, bundleFiles},
+    {logHead},
+    {reportFrom},
+    {writeBundle},
+    {previousBundle},
+    {signingKey},
+    {workpaperFiles},
+  ] = await Promise.all([
+    import('../../evidence/bundle-files.js'),
+    import('../../evidence/decisions.js'),
+    import('../../evidence/assessment-inputs.js'),
+    import('../../evidence/write-bundle.js'),
+    import('../../evidence/intact-bundle.js'),
+    import('../../evidence/keys.js'),
+    import('../../evidence/workpaper-files.js'),
+  ])
   const key = flags.sign === undefined ? undefined : signingKey(flags.sign)
   const previous = flags.previous === undefined ? undefined : await previousBundle(flags.previous)
   const evidence = await assembleEvidence(command, flags)
   collectGarbage()
   const report = reportFrom(evidence)
   const decisions = logHead(evidence.decisions, decisionsName)
-  const documents = bundleFiles(evidence, report, key?.pem)
+  const papers = flags.workpapers === true ? await workpaperFiles(evidence, report) : []
+  const documents = bundleFiles(evidence, report, key?.pem, papers)
   const bundle = await withAbortSignal(signal =>
     writeBundle(output, report, documents, {decisions, key, previous, signal, collectGarbage}),
   )

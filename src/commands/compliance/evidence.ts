@@ -43,6 +43,9 @@ export default class Evidence extends ComplianceCommand {
     }),
     snapshot: checkFlags.snapshot,
     strict: checkFlags.strict,
+    workpapers: Flags.boolean({
+      description: 'also write the documents that assessors ask for, as compliance:workpapers does',
+    }),
   })
 
   async run(): Promise<void> {
