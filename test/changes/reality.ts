@@ -111,7 +111,11 @@ const placesIn =
   ({check, subject: {app, kind, space, team}}: Observation) =>
     [check, kind, app === undefined || knownApps.has(app) ? app : 'a new app', space, team].join(' ')
 
-const outcomeOf = ({because, verdict}: Observation): string => `${verdict} ${JSON.stringify(because ?? [])}`
+const outcomeOf = ({because, verdict}: Observation): string =>
+  `${verdict} ${JSON.stringify(because ?? []).replaceAll(newNames, 'new')}`
+
+/** What a prediction calls new resources, and what the simulated API does. */
+const newNames = /\bnot-created-yet-\d+|\b(?:frozen-river|\w+-rounded)-\d+/g
 
 const textOf = (observation: Observation | undefined): string | undefined =>
   observation &&

@@ -7,11 +7,12 @@ import {updateApp} from '../app-records.js'
 import {forget} from '../lookups.js'
 import {updateCustomDomains} from '../certificates.js'
 
-/** Heroku will issue certificates, and may replace those that the app has. */
+/** Heroku will issue certificates, and may replace those that the app has; with --wait, the command ends after that. */
 export const enableAutomaticCertificates: CommandEffect = (editor, command) => {
   const app = appOf(editor, command)
+  const status = command.flags['wait'] === true ? 'cert issued' : null
   setAutomatic(editor, app, true)
-  updateCustomDomains(editor, app, domain => ({...domain, acm_status: null}))
+  updateCustomDomains(editor, app, domain => ({...domain, acm_status: status}))
   forget(editor, 'sniEndpoints', app)
 }
 

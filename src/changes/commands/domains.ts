@@ -18,6 +18,8 @@ export const addDomain: CommandEffect = (editor, command) => {
   const add = (added: Domain) => updateByEitherKey(editor, 'domains', app, domains => [...domains, added])
   if (certificate === undefined) {
     add({...domain, ...certificateByDefault(editor, app)})
+    // The Heroku CLI asks which one is to be used where there are several.
+    if (hasSeveralCertificates(editor, app)) forget(editor, 'sniEndpoints', app)
     return
   }
   // Whether a certificate covers a name that isn't known can't be known.
@@ -71,6 +73,9 @@ function forgetDomains(editor: FactEditor, app: App): void {
 function certificateByDefault(editor: FactEditor, app: App): Pick<Domain, 'sni_endpoint'> {
   return bodyByEitherKey(editor, 'sniEndpoints', app)?.length === 0 ? {sni_endpoint: null} : {}
 }
+
+const hasSeveralCertificates = (editor: FactEditor, app: App): boolean =>
+  (bodyByEitherKey(editor, 'sniEndpoints', app)?.length ?? 0) > 1
 
 /** Makes a certificate the one that a domain uses, and no other. */
 function useCertificate(

@@ -5,15 +5,23 @@ import type {FactEditor} from '../fact-editor.js'
 
 import {UserError} from '../../foundation/user-error.js'
 import {knownWord, requiredArgument, requiredFlag} from '../command-effect.js'
-import {bodyByEitherKey, findTeam, updateByEitherKey} from '../lookups.js'
+import {bodyByEitherKey, findTeam, forget, updateByEitherKey} from '../lookups.js'
 import {asPerson, changePeople, isPerson, leaveAccessOpen, userOf} from '../people.js'
 
-/** A new person in a team is invited; an enterprise account's people are members at once. */
+/**
+ * An enterprise account's people are members at once. Whether those of another team are invited first, a feature of the
+ * team says, which no check reads: it isn't known of whom the lists consist then.
+ */
 export const addMember: CommandEffect = (editor, command) => {
   const team = teamOf(editor, command)
   const email = requiredArgument(command, 'email')
-  if (team.type === 'team') invite(editor, team, email, roleOf(command))
-  else changePeople(editor, team, () => addOrSet(editor, team, email, roleOf(command)))
+  if (team.type !== 'team') {
+    changePeople(editor, team, () => addOrSet(editor, team, email, roleOf(command)))
+    return
+  }
+
+  forget(editor, 'invitations', team)
+  forget(editor, 'members', team)
 }
 
 /** Only the role changes. */
@@ -63,26 +71,6 @@ const isMemberNamed =
 
 function isNoMember(team: Team, email: string): UserError {
   return new UserError(`${email} isn't in the team ${team.name}.`, `heroku members -t ${team.name} lists who is.`)
-}
-
-/** Someone who is invited again has the new role. */
-function invite(editor: FactEditor, team: Team, email: string, role: string): void {
-  const known = entriesOf(editor, team)?.find(member => member.role !== 'collaborator' && isMemberNamed(email)(member))
-  if (known)
-    throw new UserError(
-      `${email} is a member of ${team.name} already.`,
-      `To change the role: heroku members:set ${email} --role ${role} -t ${team.name}`,
-    )
-  const invitation = {
-    created_at: editor.at,
-    id: editor.newId(),
-    role,
-    user: userOf(editor, email),
-  }
-  updateByEitherKey(editor, 'invitations', team, list => {
-    const earlier = list.find(({user}) => isPerson(user, email))
-    return earlier ? list.map(other => (other === earlier ? {...other, role} : other)) : [...list, invitation]
-  })
 }
 
 /** Whether a new member uses multi-factor authentication or single sign-on isn't known. */

@@ -71,9 +71,10 @@ const fieldOfService =
       return field?.() ?? unknown('unsupported', `no data is read for ${service.name}`)
     })
 
-/** A plan without a standby stands alone unless it is known to follow a leader. */
+/** A plan without a standby stands alone unless it is known to follow a leader, or nobody can know it yet. */
 function standsAlone(plan: string, followsLeader: FieldValue): FieldValue {
-  if ('gap' in followsLeader) return hasNoStandby(plan) ? value(true) : followsLeader
+  if ('gap' in followsLeader)
+    return hasNoStandby(plan) && followsLeader.gap.reason !== 'not-created-yet' ? value(true) : followsLeader
   return value(followsLeader.value !== true)
 }
 

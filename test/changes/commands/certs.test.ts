@@ -35,6 +35,14 @@ describe('certs:auto:enable', () => {
     assert.equal(after.gapOf('sniEndpoints', 'web'), 'not-created-yet')
   })
 
+  it('ends with --wait once they are issued', async () => {
+    const {bodyOf} = await predict(account(false), 'heroku certs:auto:enable -a web --wait')
+    assert.deepEqual(
+      bodyOf('domains', 'web')?.map(({acm_status: status}) => status),
+      [null, 'cert issued', 'cert issued'],
+    )
+  })
+
   it('waits for them again where certificates are managed already', async () => {
     const after = await predict(account(true), 'heroku certs:auto:enable -a web')
     assert.deepEqual(after.bodyOf('domains', 'web'), [own, {...www, acm_status: null}, {...api, acm_status: null}])

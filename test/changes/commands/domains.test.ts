@@ -25,8 +25,16 @@ describe('domains:add', () => {
   })
 
   it('leaves open which of the certificates of the app it uses', async () => {
-    const {bodyOf} = await predict(account, 'heroku domains:add new.example.com -a web')
+    const {bodyOf, gapOf} = await predict(account, 'heroku domains:add new.example.com -a web')
     assert.deepEqual(bodyOf('domains', 'web'), [own, www, api, added])
+    assert.equal(gapOf('sniEndpoints', 'web'), 'not-created-yet')
+  })
+
+  it('leaves the only certificate of the app as it is', async () => {
+    const single = snapshotOf([apps, domains, factOf('sniEndpoints', ['web'], [shopCertificate])])
+    const {bodyOf} = await predict(single, 'heroku domains:add new.example.com -a web')
+    assert.deepEqual(bodyOf('domains', 'web'), [own, www, api, added])
+    assert.deepEqual(bodyOf('sniEndpoints', 'web'), [shopCertificate])
   })
 
   it('lets it use the certificate of --cert', async () => {

@@ -326,6 +326,16 @@ describe('copies: standsAlone', () => {
   })
 })
 
+describe('copies: standsAlone of what is not created yet', () => {
+  it('is unknown on every plan', () => {
+    const gap = {...refusedFact('postgres', 'x-db'), gap: {reason: 'not-created-yet' as const}}
+    assert.equal(
+      valueOrGap(fixtureWithAddons([database('db', 'standard-0')], [gap]).field('addon', 'db', 'standsAlone')),
+      'not-created-yet?',
+    )
+  })
+})
+
 describe('copies: backups', () => {
   const backups = (items: ReadonlyArray<{deleted_at?: null | string}>) =>
     valueOrGap(
