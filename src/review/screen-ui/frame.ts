@@ -1,12 +1,13 @@
 import type {ReviewModel} from '../review-model.js'
-import type {FrameLine, Page, ScreenLine, ScreenState, Size} from './screen-state.js'
+import type {FrameLine, Page, ScreenState, Size} from './screen-state.js'
 
-import {displayWidth, truncateToWidth, wrapText} from '../../report/terminal/layout.js'
+import {wrapText} from '../../report/terminal/layout.js'
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {progressWithParts} from '../coverage.js'
 import {shortFrameworkName} from '../review-model.js'
 import {keyHelp} from './command-keys.js'
 import {formBody} from './form-body.js'
+import {justify, linesAround, plainLine, truncate} from './frame-parts.js'
 import {hintLine} from './hints.js'
 import {buildPage} from './pages.js'
 import {currentView} from './screen-state.js'
@@ -50,26 +51,6 @@ function helpBody(top: number, {columns, rows}: Size): FrameLine[] {
   return lines.slice(first, first + rows).map((text): FrameLine => ({text}))
 }
 
-/** Two texts at the two ends of a line. */
-const justify = (left: string, right: string, columns: number): string => {
-  const shortLeft = truncateToWidth(left, Math.max(3, columns - right.length - 1))
-  return shortLeft + ' '.repeat(Math.max(1, columns - displayWidth(shortLeft) - right.length)) + right
-}
-
-/** The beginning of a text, in at most so many columns: lines begin with the names and IDs. */
-function truncate(text: string, columns: number): string {
-  if (displayWidth(text) <= columns) return text
-  let visibleText = ''
-  let usedColumns = 0
-  for (const character of text) {
-    usedColumns += displayWidth(character)
-    if (usedColumns > columns - 3) break
-    visibleText += character
-  }
-
-  return `${visibleText.trimEnd()}...`
-}
-
 /** From this height on, the line under the cursor is shown in full below the list. */
 const previewRows = 12
 
@@ -89,25 +70,6 @@ function listBody(state: ScreenState, {head = [], lines, preview}: Page, {column
     ...preview.slice(0, isCut ? previewRoom - 1 : previewRoom).map(plainLine),
     ...(isCut ? [{color: 'name', text: '  ... enter shows all of it'} as const] : []),
   ]
-}
-
-const plainLine = ({color, isStrong, text}: ScreenLine): FrameLine => ({
-  ...(color ? {color} : {}),
-  ...(isStrong ? {isStrong} : {}),
-  text,
-})
-
-/** The lines around the cursor. */
-function linesAround(lines: readonly ScreenLine[], cursor: number, rows: number): FrameLine[] {
-  if (lines.length === 0) return [{text: 'Nothing matches; esc clears the filter, 0 all filters.'}]
-  const selected = Math.min(cursor, lines.length - 1)
-  const first = Math.max(0, Math.min(selected - Math.floor(rows / 2), lines.length - rows))
-  return lines.slice(first, first + rows).map((line, index) => ({
-    ...plainLine(line),
-    ...(line.marks ? {marks: line.marks.map(([start, end]) => [start + 2, end + 2] as const)} : {}),
-    isSelected: first + index === selected,
-    text: `${first + index === selected ? '>' : ' '} ${line.text}`,
-  }))
 }
 
 /** The message, a decision that isn't saved, the filters, and the keys that work here. */

@@ -4,7 +4,7 @@ import {createElement, useEffect, useReducer, useRef} from 'react'
 import type {ReactElement, ReactNode} from 'react'
 import type {ReviewEnd, Session} from '../session.js'
 import type {Range} from '../fuzzy.js'
-import type {ReviewLoop} from './review-loop.js'
+import type {ScreenLoop, Terminal} from './screen-loop.js'
 import type {Color, FrameLine, ScreenState, Size} from './screen-state.js'
 
 import {graphemes} from '../../foundation/graphemes.js'
@@ -19,9 +19,18 @@ const endSignals = ['SIGTERM', 'SIGINT'] as const
 
 /** Shows the review on the whole terminal until the person quits, or the terminal is closed. */
 export async function runScreenReview(session: Session, start: ScreenState, isColorless: boolean): Promise<ReviewEnd> {
+  const loop = await runScreen(terminal => createReviewLoop(session, start, terminal), isColorless)
+  return loop.result()
+}
+
+/** Shows a loop on the whole terminal until it is closed. */
+export async function runScreen<L extends ScreenLoop>(
+  createLoop: (terminal: Terminal) => L,
+  isColorless: boolean,
+): Promise<L> {
   let redraw = () => {}
   let unmount = () => {}
-  const loop = createReviewLoop(session, start, {
+  const loop = createLoop({
     close: () => unmount(),
     hangUp() {
       loop.savePosition()
@@ -53,7 +62,7 @@ export async function runScreenReview(session: Session, start: ScreenState, isCo
     restoreTerminal()
   }
 
-  return loop.result()
+  return loop
 }
 
 /** Switches to the alternate screen. The returned function switches back; so does the end of the process. */
@@ -76,7 +85,7 @@ interface ScreenHooks {
   readonly onMount: (forceRender: () => void) => void
 }
 
-function screenComponent(loop: ReviewLoop, isColorless: boolean, {close, onMount}: ScreenHooks): () => ReactElement {
+function screenComponent(loop: ScreenLoop, isColorless: boolean, {close, onMount}: ScreenHooks): () => ReactElement {
   const readKeys = createKeyReader()
   return function Screen() {
     const {stdout} = useStdout()
