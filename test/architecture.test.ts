@@ -17,6 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ['foundation', 'model'],
   subjects: ['foundation', 'model', 'policy'],
   compare: ['foundation', 'model'],
+  access: ['catalog', 'foundation', 'model', 'policy', 'subjects'],
   assess: ['catalog', 'compare', 'foundation', 'model', 'policy', 'subjects'],
   changes: ['assess', 'catalog', 'compare', 'foundation', 'model'],
   guard: ['assess', 'catalog', 'changes', 'foundation', 'model'],
@@ -29,6 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   evidence: ['assess', 'catalog', 'files', 'foundation', 'model', 'policy', 'report', 'snapshot', 'workpapers'],
   review: ['assess', 'foundation', 'model', 'policy', 'report'],
   cli: [
+    'access',
     'api',
     'assess',
     'catalog',
@@ -91,6 +93,7 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
 
 /** Layers that are functions of what they are given: no clock, no chance, no process, no console. */
 const pure = [
+  'access',
   'assess',
   'changes',
   'compare',
