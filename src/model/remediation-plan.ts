@@ -23,6 +23,9 @@ export interface PlanFinding {
   readonly controls: readonly ControlRef[]
 }
 
+/** Stands for the check of a finding that is a decision of an access review: that access ends or becomes less. */
+export const accessDecision = 'access-review'
+
 /** A price in cents per month; `unknown` where the API doesn't list it, or it is metered or agreed. */
 export type PriceChange = {readonly cents: number} | 'unknown'
 
@@ -81,6 +84,8 @@ export interface PlanOutcome {
   readonly newlyFailing: readonly PlanFinding[]
   /** What is unknown now and stays so, or becomes it. */
   readonly unknown: number
+  /** The decisions of an access review that aren't carried out yet, and what becomes of them. */
+  readonly access?: {readonly open: number; readonly done: number; readonly undetermined: number}
 }
 
 /** The ordered commands that close failures, and what the report would be afterwards. */

@@ -1,5 +1,7 @@
 import type {AssessOptions} from '../../src/assess/assessment-context.js'
 import type {Catalog} from '../../src/catalog/catalog.js'
+import type {FixRequest} from '../../src/changes/remediation/fix-requests.js'
+import type {AccessOutcome} from '../../src/changes/remediation/prove-steps.js'
 import type {ReadCommand} from '../../src/changes/remediation/remediation-plan.js'
 import type {PlanFinding} from '../../src/model/remediation-plan.js'
 import type {Policy} from '../../src/model/policy.js'
@@ -28,15 +30,20 @@ interface Planned {
   readonly options: AssessOptions
 }
 
+interface PlanOptions {
+  readonly failOn?: PlanFinding['severity']
+  readonly policy?: Policy
+  readonly prices?: Readonly<Record<string, number>>
+  /** Decisions on access, and whether they are carried out. */
+  readonly decisions?: readonly FixRequest[]
+  readonly accessOutcome?: AccessOutcome
+}
+
 /** The plan for what fails in a snapshot. */
 export async function planFor(
   snapshot: Snapshot,
   catalog: Catalog,
-  {
-    failOn = 'low',
-    policy = emptyPolicy,
-    prices = {},
-  }: {failOn?: PlanFinding['severity']; policy?: Policy; prices?: Readonly<Record<string, number>>} = {},
+  {failOn = 'low', policy = emptyPolicy, prices = {}, ...access}: PlanOptions = {},
 ): Promise<Planned> {
   const options: AssessOptions = {
     allowUnknown: false,
@@ -47,9 +54,17 @@ export async function planFor(
     version: '0.0.0',
   }
   const report = assessSnapshot(snapshot, catalog, options)
-  const draft = draftSteps(fixRequests(report, failOn), policy)
+  const draft = draftSteps([...fixRequests(report, failOn), ...(access.decisions ?? [])], policy)
   const readPrices = async () => new Map(Object.entries(prices))
-  const context = {catalog, failOn, options, readPrices, report, snapshot}
+  const context = {
+    accessOutcome: access.accessOutcome,
+    catalog,
+    failOn,
+    options,
+    readPrices,
+    report,
+    snapshot,
+  }
   return {options, plan: await remediationPlan(draft, readRecorded, context), report}
 }
 

@@ -47,6 +47,10 @@ const upgrade: CommandTraits = {
 /** What can be a step of a plan, by the id of the command. Whatever isn't here, a person runs. */
 export const commandTraits: Readonly<Record<string, CommandTraits>> = {
   'access:remove': removal('heroku access:add EMAIL -a {app} gives the person access again.'),
+  'access:update': change(
+    'none',
+    'heroku access:update {email} -a {app} --permissions PERMISSIONS returns to those before.',
+  ),
   'addons:destroy': destruction('{app}', 'restart'),
   'addons:detach': removal(
     'heroku addons:attach ADDON --as {attachment_name} -a {app} attaches it again, as long as it exists.',
@@ -69,6 +73,7 @@ export const commandTraits: Readonly<Record<string, CommandTraits>> = {
   'maintenance:off': change('none'),
   'maintenance:on': change('maintenance'),
   'members:remove': removal('heroku members:add EMAIL --team {team} invites the person again.'),
+  'members:set': change('none', 'heroku members:set EMAIL --team {team} --role ROLE returns to the role before.'),
   'pg:backups:delete': destruction('{app}'),
   'pg:backups:schedule': addition(
     'heroku pg:backups:unschedule DATABASE -a {app}, with the name that heroku pg:backups:schedules shows.',

@@ -11,6 +11,7 @@ import type {PlanChange} from './plan-changes.js'
 import {assessSnapshot} from '../../assess/assess-snapshot.js'
 import {missingFactsOf} from '../../assess/missing-facts.js'
 import {UserError} from '../../foundation/user-error.js'
+import {accessDecision} from '../../model/remediation-plan.js'
 import {subjectKey} from '../../model/subject.js'
 import {applyCommands, completePrediction} from '../apply.js'
 import {planChanges} from './plan-changes.js'
@@ -29,6 +30,11 @@ export interface ProvenStep<S> {
   /** The plans of add-ons that it changes. */
   readonly plans: readonly PlanChange[]
 }
+
+/** Whether access is as an access review decided, by facts. */
+export type AccessOutcome = (facts: Snapshot) => (decision: PlanFinding) => FindingOutcome
+
+export type FindingOutcome = 'closed' | 'fails' | 'unknown'
 
 /** What steps do to a report. */
 export interface Proof<S> {
@@ -50,11 +56,15 @@ export function proveSteps<S extends ProvableStep>(
   steps: readonly S[],
   catalog: Catalog,
   options: AssessOptions,
+  accessOutcome?: AccessOutcome,
 ): Proof<S> {
   const applied = applySteps(snapshot, steps)
   const {prediction} = completePrediction(applied.prediction, predicted => missingFactsOf(predicted, catalog, options))
   const after = assessSnapshot(prediction.snapshot, catalog, options)
-  const verdictOf = verdictsAfter(before, after)
+  const findingOutcome = verdictsAfter(before, after)
+  const decisionOutcome = accessOutcome?.(prediction.snapshot)
+  const verdictOf = (finding: PlanFinding) =>
+    finding.check === accessDecision && decisionOutcome ? decisionOutcome(finding) : findingOutcome(finding)
   const proven = applied.kept.map(({plans, step}) => ({
     closes: step.findings.filter(finding => verdictOf(finding) === 'closed'),
     plans,
@@ -65,7 +75,7 @@ export function proveSteps<S extends ProvableStep>(
   const refused = [...applied.refused, ...idle.map(({step}) => ({reason: 'the failure would stay all the same', step}))]
   if (idle.length === 0) return {after, prediction, refused, steps: proven}
   const kept = proven.filter(item => !idle.includes(item)).map(({step}) => step)
-  const proof = proveSteps(snapshot, before, kept, catalog, options)
+  const proof = proveSteps(snapshot, before, kept, catalog, options, accessOutcome)
   return {...proof, refused: [...refused, ...proof.refused]}
 }
 
@@ -100,10 +110,8 @@ function applySteps<S extends ProvableStep>(snapshot: Snapshot, steps: readonly 
 export const findingKey = ({check, subject}: Pick<Observation, 'check' | 'subject'>): string =>
   `${check} ${subjectKey(subject)}`
 
-type Outcome = 'closed' | 'fails' | 'unknown'
-
 /** A failure is closed if the check passes or doesn't apply, or the subject is gone from a list that is known. */
-function verdictsAfter(before: Report, after: Report): (finding: PlanFinding) => Outcome {
+function verdictsAfter(before: Report, after: Report): (finding: PlanFinding) => FindingOutcome {
   const verdicts = new Map(after.observations.map(observation => [findingKey(observation), observation.verdict]))
   const unseenBefore = new Set(unseenLists(before))
   const newlyUnseen = new Set(

@@ -2,17 +2,17 @@ import type {AssessOptions} from '../../assess/assessment-context.js'
 import type {Catalog} from '../../catalog/catalog.js'
 import type {Severity} from '../../model/framework.js'
 import type {HerokuCommand} from '../../model/heroku-command.js'
-import type {Interruption, PlanPhase, PlanStep, RemediationPlan} from '../../model/remediation-plan.js'
+import type {Interruption, PlanFinding, PlanPhase, PlanStep, RemediationPlan} from '../../model/remediation-plan.js'
 import type {Exit, Report} from '../../model/report.js'
 import type {Snapshot} from '../../model/snapshot.js'
 import type {Draft, DraftCommand, DraftStep} from './draft-steps.js'
-import type {Proof, ProvenStep} from './prove-steps.js'
+import type {AccessOutcome, Proof, ProvenStep} from './prove-steps.js'
 
 import {byCodeUnit} from '../../foundation/collections.js'
 import {pluralize} from '../../foundation/text.js'
 import {severities} from '../../model/framework.js'
 import {isDecisive} from '../../model/observation.js'
-import {interruptions, planPhases} from '../../model/remediation-plan.js'
+import {accessDecision, interruptions, planPhases} from '../../model/remediation-plan.js'
 import {wordText} from './command-words.js'
 import {mergedTasks} from './draft-steps.js'
 import {findingOf, isPlanned} from './fix-requests.js'
@@ -37,6 +37,8 @@ export interface PlanContext {
   readonly options: AssessOptions
   readonly failOn: Severity
   /** Prices of the plans of add-on services, in cents per month by name. */
+  /** Given where decisions of an access review are planned too. */
+  readonly accessOutcome?: AccessOutcome | undefined
   readonly readPrices: (services: readonly string[]) => Promise<ReadonlyMap<string, number>>
 }
 
@@ -44,11 +46,11 @@ export interface PlanContext {
 export async function remediationPlan(
   draft: Draft,
   readCommand: ReadCommand,
-  {catalog, failOn, options, readPrices, report, snapshot}: PlanContext,
+  {accessOutcome, catalog, failOn, options, readPrices, report, snapshot}: PlanContext,
 ): Promise<RemediationPlan> {
   const read = await Promise.all(draft.steps.map(step => readStep(step, draft, readCommand)))
   const provable = read.toSorted(byOrder).map(step => ({...step, commands: step.commandsRead, drafted: step}))
-  const proof = proveSteps(snapshot, report, provable, catalog, options)
+  const proof = proveSteps(snapshot, report, provable, catalog, options, accessOutcome)
   const prices = await readPrices(servicesOf(proof.steps.flatMap(({plans}) => plans)))
   const steps = proof.steps.map(({step, ...proven}) => planStep({...proven, step: step.drafted}, prices))
   const refused = proof.refused.map(({reason, step: {drafted}}) => ({
@@ -60,7 +62,7 @@ export async function remediationPlan(
     ...(drafted.url === undefined ? {} : {url: drafted.url}),
   }))
   const used = new Set(steps.flatMap(({inputs}) => inputs))
-  const outcome = outcomeOf(report, proof, failOn)
+  const outcome = outcomeOf(report, proof, failOn, accessTotals(draft, proof))
   const {frameworks, generatedAt, only, scope, tool} = report
   return {
     planVersion: 1,
@@ -137,11 +139,27 @@ function planStep(
 const shellText = ({traits, words}: DraftCommand, shown: HerokuCommand | undefined): string =>
   shellCommand(words, traits, shown)
 
-function outcomeOf(before: Report, {after, steps}: Proof<unknown>, failOn: Severity): RemediationPlan['outcome'] {
+const decisionsAmong = (findings: readonly PlanFinding[]): number =>
+  findings.filter(({check}) => check === accessDecision).length
+
+/** What becomes of the decisions of an access review; undefined where the plan is about none. */
+function accessTotals(draft: Draft, {steps}: Proof<unknown>): RemediationPlan['outcome']['access'] {
+  const open = decisionsAmong([...draft.steps, ...draft.byHand].flatMap(({findings}) => findings))
+  if (open === 0) return undefined
+  const done = decisionsAmong(steps.flatMap(({closes}) => closes))
+  return {done, open, undetermined: decisionsAmong(steps.flatMap(step => step.undetermined))}
+}
+
+function outcomeOf(
+  before: Report,
+  {after, steps}: Proof<unknown>,
+  failOn: Severity,
+  access: RemediationPlan['outcome']['access'],
+): RemediationPlan['outcome'] {
   const failing = before.observations.filter(observation => isPlanned(observation, failOn))
   const failingKeys = new Set(failing.map(observation => findingKey(observation)))
   const still = after.observations.filter(observation => isPlanned(observation, failOn))
-  const undetermined = steps.reduce((sum, step) => sum + step.undetermined.length, 0)
+  const undetermined = steps.reduce((sum, step) => sum + step.undetermined.length, 0) - (access?.undetermined ?? 0)
   const remaining = still.filter(observation => failingKeys.has(findingKey(observation))).length
   return {
     closed: failing.length - remaining - undetermined,
@@ -156,14 +174,25 @@ function outcomeOf(before: Report, {after, steps}: Proof<unknown>, failOn: Sever
         isDecisive({controls}) &&
         severities.indexOf(severity) <= severities.indexOf(failOn),
     ).length,
+    ...(access ? {access} : {}),
   }
 }
 
 /** As of a report: failures first, then what isn't known. */
-function exitOf({newlyFailing, remaining, undetermined, unknown}: RemediationPlan['outcome'], failOn: Severity): Exit {
+function exitOf(
+  {access, newlyFailing, remaining, undetermined, unknown}: RemediationPlan['outcome'],
+  failOn: Severity,
+): Exit {
   const failing = remaining + newlyFailing.length
   const which = failOn === 'low' ? '' : ` at or above ${failOn}`
   if (failing > 0) return {code: 1, reason: `${pluralize(failing, 'failure')}${which} would remain`}
+  const undone = access ? access.open - access.done - access.undetermined : 0
+  if (undone > 0) return {code: 1, reason: `${pluralize(undone, 'decision')} on access would not be carried out`}
+  if (access && access.undetermined > 0)
+    return {
+      code: 3,
+      reason: `whether ${pluralize(access.undetermined, 'decision')} on access would be carried out isn't known`,
+    }
   const open = Math.max(undetermined, unknown)
   if (open > 0) return {code: 3, reason: `whether ${pluralize(open, 'check')}${which} would hold isn't known`}
   return {code: 0, reason: `nothing${which} would fail`}

@@ -2,6 +2,7 @@ import type {HandworkTask, Interruption, PlanFinding, PlanStep, RemediationPlan}
 import type {NextStep} from '../text/next-steps.js'
 
 import {severities} from '../../model/framework.js'
+import {accessDecision} from '../../model/remediation-plan.js'
 import {distinct, groupBy} from '../../foundation/collections.js'
 import {capitalize, firstFew} from '../../foundation/text.js'
 import {countText, displayName, subjectName} from '../text/labels.js'
@@ -57,7 +58,9 @@ export function planScopeText({kind, name}: RemediationPlan['scope']): string {
 }
 
 /** What the plan would do, in a sentence without its full stop. */
-export function planHeadline({outcome: {closed, failing}, steps}: RemediationPlan): string {
+export function planHeadline({outcome: {access, closed, failing}, steps}: RemediationPlan): string {
+  if (failing === 0 && access)
+    return `${countText(access.done, 'decision')} on access would be carried out, in ${countText(steps.length, 'step')}`
   if (failing === 0) return 'Nothing fails that a plan could close'
   if (closed === 0) return `No command closes any of ${countText(failing, 'failure')}`
   const all = failing === 1 ? 'The failure' : `All ${countText(failing, 'failure')}`
@@ -67,9 +70,10 @@ export function planHeadline({outcome: {closed, failing}, steps}: RemediationPla
 
 /** What the plan doesn't close, a sentence each. */
 export function planRemarks({byHand, outcome}: RemediationPlan): string[] {
-  const {newlyFailing, remaining, undetermined, unknown} = outcome
+  const {access, newlyFailing, remaining, undetermined, unknown} = outcome
   const person = byHand.reduce((sum, {findings}) => sum + findings.length, 0)
   return [
+    ...(access ? [accessRemark(access)] : []),
     ...(remaining > 0
       ? [`${countText(remaining, 'failure')} would remain${person > 0 ? ' until a person acts' : ''}.`]
       : []),
@@ -79,6 +83,12 @@ export function planRemarks({byHand, outcome}: RemediationPlan): string[] {
       : []),
     ...(unknown > undetermined ? [`${countText(unknown - undetermined, 'check')} unknown now and afterwards.`] : []),
   ]
+}
+
+/** What becomes of the decisions of an access review. */
+function accessRemark({done, open, undetermined}: NonNullable<RemediationPlan['outcome']['access']>): string {
+  const known = `Access review: ${done} of ${countText(open, 'open decision')} would be carried out`
+  return undetermined > 0 ? `${known}, ${undetermined} can't be known before.` : `${known}.`
 }
 
 /** A failure with where it is. */
@@ -93,7 +103,9 @@ export function findingsText(findings: readonly PlanFinding[], maxNames = 3): st
       const controls = new Set(same.flatMap(finding => finding.controls.map(ref => JSON.stringify(ref)))).size
       const names = firstFew(distinct(same.map(({subject}) => subjectName(subject))), maxNames)
       const title = capitalize(sanitizeForTerminal(first?.title ?? '', 90))
-      return `${title}: ${names} (${first?.severity ?? ''}, ${countText(controls, 'control')})`
+      return first?.check === accessDecision
+        ? `${title}: ${names}`
+        : `${title}: ${names} (${first?.severity ?? ''}, ${countText(controls, 'control')})`
     })
     .join('; ')
 }
