@@ -16,6 +16,11 @@ export const undoHint = ({decisions}: Interview): readonly KeyHint[] => (decisio
 /** The keys that work in this state, in one line: those that come first matter most. */
 export function hintLine(state: ScreenState, page: Page, columns: number): string {
   const [first, last] = stateHints(state, page)
+  return fittingHints(first, last, columns)
+}
+
+/** As many hints as fit, in their order, and in any case the last ones. */
+export function fittingHints(first: readonly KeyHint[], last: readonly KeyHint[], columns: number): string {
   const shown: string[] = []
   const lastTexts = last.map(hintText)
   const textOf = (hints: readonly string[]) => [...hints, ...lastTexts].join('  ')
