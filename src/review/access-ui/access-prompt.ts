@@ -66,7 +66,7 @@ function accept(rows: readonly AccessRow[], state: AccessState, prompt: AccessPr
   }
 }
 
-/** The role or permissions that were typed, if they can be chosen; the beginning of one is enough. */
+/** The role or permissions that a person means, if they can be chosen; the beginning of one is enough. */
 function chosenRole(row: AccessRow | undefined, typed: string): string | undefined {
   const {choices = [], isSet = false} = row ?? {}
   const names = typed

@@ -129,7 +129,7 @@ describe('drafted steps', () => {
   it('are none for a command that a script can not have, with the reason', () => {
     const {byHand} = draft(
       requestOf('a', ['heroku pg:reset db -a pay']),
-      requestOf('b', ['heroku members:set EMAIL --role member --team acme']),
+      requestOf('b', ['heroku members:add EMAIL --role member --team acme']),
       requestOf('c', ['heroku drains:remove EMAIL -a pay']),
       requestOf('d', ["heroku drains:remove 'EMAIL' -a 'a\u001Bb'"]),
       requestOf('e', ['git push heroku main']),
@@ -138,7 +138,7 @@ describe('drafted steps', () => {
       byHand.map(({kind, reason}) => [kind, reason]),
       [
         ['unproved', "heroku pg:reset isn't run by a script"],
-        ['unproved', "heroku members:set isn't run by a script"],
+        ['unproved', "heroku members:add isn't run by a script"],
         ['unproved', 'somebody has to choose what it says in capitals'],
         ['unproved', 'a name in it has characters that a script should not have'],
         ['unproved', "git push isn't run by a script"],
