@@ -5,9 +5,11 @@ import {gapReasonText} from '../report/text/labels.js'
 
 /** Why something wasn't seen, as every document says it. */
 export function notSeenText({detail, needs, reason, status}: Gap): string {
-  const cause = gapReasonText[reason] + (status === undefined ? '' : ` (${status})`)
   const more = detail?.replace(/(?:^|: )the API (?:answered|returned|responded with) \d+$/, '') ?? ''
-  const said = more === '' || more === gapReasonText[reason] ? cause : `${cause}, ${more}`
+  // The detail repeats what the reason says without it.
+  const isSaid = reason === 'no-statement' && more !== ''
+  const cause = gapReasonText[reason] + (status === undefined ? '' : ` (${status})`)
+  const said = [...(isSaid ? [] : [cause]), ...(more === '' ? [] : [more])].join(', ')
   return `not seen: ${said}${needs === undefined ? '' : `; needs ${needs}`}`
 }
 
