@@ -111,7 +111,10 @@ export const findingKey = ({check, subject}: Pick<Observation, 'check' | 'subjec
   `${check} ${subjectKey(subject)}`
 
 /** A failure is closed if the check passes or doesn't apply, or the subject is gone from a list that is known. */
-function verdictsAfter(before: Report, after: Report): (finding: PlanFinding) => FindingOutcome {
+export function verdictsAfter(
+  before: Report,
+  after: Report,
+): (finding: Pick<PlanFinding, 'check' | 'subject'>) => FindingOutcome {
   const verdicts = new Map(after.observations.map(observation => [findingKey(observation), observation.verdict]))
   const unseenBefore = new Set(unseenLists(before))
   const newlyUnseen = new Set(

@@ -17,7 +17,7 @@ import {wordText} from './command-words.js'
 import {mergedTasks} from './draft-steps.js'
 import {findingOf, isPlanned} from './fix-requests.js'
 import {priceOf, servicesOf} from './plan-changes.js'
-import {findingKey, proveSteps} from './prove-steps.js'
+import {findingKey, proveSteps, verdictsAfter} from './prove-steps.js'
 import {shellCommand, undoText} from './shell-command.js'
 
 /** Reads the words after `heroku` as the Heroku CLI does. */
@@ -152,14 +152,16 @@ function accessTotals(draft: Draft, {steps}: Proof<unknown>): RemediationPlan['o
 
 function outcomeOf(
   before: Report,
-  {after, steps}: Proof<unknown>,
+  {after}: Proof<unknown>,
   failOn: Severity,
   access: RemediationPlan['outcome']['access'],
 ): RemediationPlan['outcome'] {
   const failing = before.observations.filter(observation => isPlanned(observation, failOn))
   const failingKeys = new Set(failing.map(observation => findingKey(observation)))
   const still = after.observations.filter(observation => isPlanned(observation, failOn))
-  const undetermined = steps.reduce((sum, step) => sum + step.undetermined.length, 0) - (access?.undetermined ?? 0)
+  // Also of a failure that no step is about: an upgrade leaves open whether a database still follows another.
+  const outcomeAfter = verdictsAfter(before, after)
+  const undetermined = failing.filter(observation => outcomeAfter(observation) === 'unknown').length
   const remaining = still.filter(observation => failingKeys.has(findingKey(observation))).length
   return {
     closed: failing.length - remaining - undetermined,
