@@ -3,6 +3,7 @@ import type {FrameworkResult, Report} from '../model/report.js'
 import type {LoadedPolicy} from '../model/policy.js'
 import type {DataClass} from '../model/framework.js'
 
+import {capitalize} from '../foundation/text.js'
 import {emptyPolicy} from '../model/policy.js'
 import {appsOf} from './components.js'
 
@@ -27,6 +28,10 @@ export interface ScopeVerdict {
   readonly isInScope: boolean
   readonly why: string
 }
+
+/** A class of data as a heading. */
+export const classTitle = (dataClass: string | undefined): string =>
+  dataClass === undefined ? 'Every component' : `${dataClass === 'cji' ? 'CJI' : capitalize(dataClass)} data`
 
 /** One for each class of data that the frameworks of a report are about. */
 export function classScopes({frameworks}: Report, policy: LoadedPolicy | undefined): readonly ClassScope[] {
@@ -83,7 +88,7 @@ function undeclaredReason(
   frameworks: readonly string[],
   declaredBy: string | undefined,
 ): string {
-  if (dataClass === undefined) return `${frameworks.join(', ')}: every component is in scope`
+  if (dataClass === undefined) return `every component is in scope of ${frameworks.join(', ')}`
   return declaredBy === undefined
     ? `nobody declared which apps hold ${dataClass} data, so everything is in scope`
     : `the declaration by ${declaredBy} matches no app, so everything is in scope`

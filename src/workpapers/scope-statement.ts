@@ -7,6 +7,7 @@ import {groupBy} from '../foundation/collections.js'
 import {capitalize} from '../foundation/text.js'
 import {kindCountText} from '../report/text/labels.js'
 import {escapeMarkdown, inlineCode} from '../report/text/markdown-text.js'
+import {classTitle} from './class-scope.js'
 import {inlineCell} from './responsibilities.js'
 
 /** The scope of each class of data: which apps are in it by which path, and which were ruled out by whom. */
@@ -31,7 +32,7 @@ function classText(scope: ClassScope, rows: readonly InventoryRow[]): string {
   const name = scope.dataClass ?? 'all'
   const inScope = rows.filter(({inScopeFor, subject}) => !subject.placeholder && inScopeFor.includes(name))
   return [
-    `## ${scope.dataClass === undefined ? 'Every component' : `${capitalize(scope.dataClass)} data`}`,
+    `## ${classTitle(scope.dataClass)}`,
     '',
     `Asked for by ${escapeMarkdown(scope.frameworks.join(', '))}.`,
     '',

@@ -28,7 +28,9 @@ td.number,th.number{text-align:right;white-space:nowrap}
 @media print{
 :root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--page:#fff;--tint:#f3f3f3;--fail:#a3142b;--pass:#0b6b3a;
 --unknown:#7a4a00}
-body{font-size:9.5pt;line-height:1.35}main{max-width:none;padding:0}
+body{font-size:9pt;line-height:1.3}
+th,td{padding:.08rem .5rem .08rem 0}h2{margin-top:.8rem}
+main{max-width:none;padding:0}
 .second{break-before:page}table,.sign-off,ul{break-inside:avoid}
 }
 `

@@ -7,7 +7,6 @@ import type {Unseen} from './unseen.js'
 import {groupBy} from '../foundation/collections.js'
 import {sha256} from '../foundation/canonical-json.js'
 import {truncate} from '../foundation/plain-text.js'
-import {capitalize} from '../foundation/text.js'
 import {statuses} from '../model/framework.js'
 import {html} from '../report/html/markup.js'
 import {statusMarks} from '../report/html/view.js'
@@ -17,6 +16,7 @@ import {countText, formatNumber, kindCountText} from '../report/text/labels.js'
 import {countOpenQuestions} from '../report/text/open-questions.js'
 import {scopeText} from '../report/text/scope-text.js'
 import {openRemarks, verdictText} from '../report/text/verdict-text.js'
+import {classTitle} from './class-scope.js'
 import {provenanceRows} from './provenance.js'
 import {summaryStyle} from './summary-style.js'
 
@@ -59,7 +59,7 @@ export function summaryPage(
     <h2>Controls</h2>
     ${frameworkTable(report)}
     <h2>Scope</h2>
-    ${scopes.map(scope => classPart(scope, rows))}
+    ${scopePart(scopes, rows)}
     <div class="second">
     <h2>Open items</h2>
     ${failureTable(report)}
@@ -97,26 +97,42 @@ function frameworkTable({frameworks}: Report): Markup {
 const moreRow = (count: number, columns: number): Markup =>
   count > 0 ? html`<tr><td colspan="${columns}">and ${formatNumber(count)} more</td></tr>` : html``
 
-function classPart(scope: ClassScope, rows: readonly InventoryRow[]): Markup {
+/** What was seen, and for each class of data what of it is in scope. */
+function scopePart(scopes: readonly ClassScope[], rows: readonly InventoryRow[]): Markup {
+  const seen = rows.filter(({subject}) => !subject.placeholder)
+  return html`<p>Seen: ${countsText(seen)}.</p>
+    <ul>${scopes.map(scope => classItem(scope, seen))}</ul>`
+}
+
+function countsText(rows: readonly InventoryRow[]): string {
+  const counts = [...groupBy(rows, ({subject}) => subject.kind)].map(([kind, own]) => kindCountText(own.length, kind))
+  return counts.join(', ') || 'nothing'
+}
+
+function classItem(scope: ClassScope, rows: readonly InventoryRow[]): Markup {
   const {dataClass, frameworks} = scope
-  const own = rows.filter(({inScopeFor, subject}) => !subject.placeholder && inScopeFor.includes(dataClass ?? 'all'))
-  const counts = [...groupBy(own, ({subject}) => subject.kind)].map(([kind, ofKind]) =>
-    kindCountText(ofKind.length, kind),
-  )
-  return html`<p><strong>${dataClass === undefined ? 'Every component' : `${capitalize(dataClass)} data`}</strong>,
-    asked for by ${truncate(frameworks.join(', '), textLimit)}: ${counts.join(', ') || 'nothing'} in scope.
-    ${declarationText(scope)}</p>
+  return html`<li><strong>${classTitle(dataClass)}</strong> (${truncate(frameworks.join(', '), textLimit)}): ${
+    scope.isDeclared
+      ? declarationText(
+          scope,
+          rows.filter(row => row.inScopeFor.includes(dataClass ?? 'all')),
+        )
+      : undeclaredText(scope)
+  }.</li>
     `
 }
 
-function declarationText({declaredBy, inScope, isDeclared, ofAll, outOfScope}: ClassScope): string {
-  if (!isDeclared || declaredBy === undefined) return `${truncate(capitalize(ofAll.why), textLimit)}.`
+const undeclaredText = ({dataClass, ofAll}: ClassScope): string =>
+  dataClass === undefined ? 'everything is in scope' : truncate(ofAll.why, textLimit)
+
+function declarationText({declaredBy = '', inScope, outOfScope}: ClassScope, rows: readonly InventoryRow[]): string {
   const names = inScope.slice(0, limits.apps).map(({app}) => truncate(app, 40))
   const more = inScope.length - names.length
-  return [
-    `${countText(outOfScope.length, 'app')} ruled out, as declared by ${truncate(declaredBy, 60)}.`,
-    ...(names.length > 0 ? [`Apps: ${names.join(', ')}${more > 0 ? ` and ${formatNumber(more)} more` : ''}.`] : []),
-  ].join(' ')
+  const apps = names.length > 0 ? `; apps: ${names.join(', ')}${more > 0 ? ` and ${formatNumber(more)} more` : ''}` : ''
+  return (
+    `${countsText(rows)} in scope, ${countText(outOfScope.length, 'app')} ruled out, as declared by ` +
+    `${truncate(declaredBy, 60)}${apps}`
+  )
 }
 
 function failureTable(report: Report): Markup {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 
 import {parse} from 'csv-parse/sync'
@@ -10,7 +10,7 @@ import type {SheetCell} from './spreadsheet.js'
 import {byteOrderMark, escapeCell} from '../../src/report/csv/cell.js'
 import {sanitizePlainText} from '../../src/foundation/plain-text.js'
 import {workbookSheets} from '../../src/report/xlsx/xlsx.js'
-import {sampleFolder} from './programs.js'
+import {runCommand, sampleFolder} from './programs.js'
 import {languages, openInLibreOffice} from './spreadsheet.js'
 
 /** Fields between commas, in quotes, UTF-8, from the first line; and dates and the like are detected. */
@@ -58,6 +58,7 @@ describe('LibreOffice', () => {
     folder = sampleFolder('compliance:check', [
       ...['--framework', 'all', '--output', 'report.csv', '--output', 'report.xlsx', '--output', 'report.json'],
     ])
+    runCommand(['compliance:workpapers', '--sample', '--framework', 'pci', '--output', path.join(folder, 'papers')])
   })
   after(() => rmSync(folder, {force: true, recursive: true}))
 
@@ -115,6 +116,30 @@ describe('LibreOffice', () => {
 
       const counts = written.map(({name, rows}) => `${name} ${rows.length}`).join(', ')
       console.log(`      ${language} has filters on each sheet: ${counts}`)
+    })
+
+    it(`reads each cell of the documents for an assessor as the text that was written, in ${language}`, () => {
+      for (const name of ['access', 'inventory', 'providers', 'responsibilities'].filter(table =>
+        existsSync(path.join(folder, 'papers', `${table}.csv`)),
+      )) {
+        const file = path.join(folder, 'papers', `${name}.csv`)
+        const written = parse(readFileSync(file, 'utf8'), {bom: true})
+        const rows = openInLibreOffice(file, language, csvFilter(language)).sheets[0]?.rows ?? assert.fail()
+        assert.equal(rows.length, written.length, name)
+        for (const [index, cells] of written.entries()) {
+          const read = rows[index] ?? []
+          assert.deepEqual([...texts(read), ...Array.from({length: cells.length - read.length}, () => '')], cells)
+          assert.ok(read.every(cell => isText(cell)))
+        }
+      }
+
+      const {filters, sheets} = openInLibreOffice(path.join(folder, 'papers', 'inventory.xlsx'), language)
+      assert.deepEqual(
+        sheets.map(({name}) => name),
+        ['Inventory', 'Not seen', 'Source'],
+      )
+      assert.ok(sheets.every(({rows}) => rows.every(row => row.every(cell => isText(cell)))))
+      assert.equal(filters.length, sheets.length)
     })
 
     it(`would change some names that the CSV keeps, in ${language}`, () => {

@@ -58,7 +58,10 @@ describe('the scope of the documents', () => {
     ])
     assert.match(textOf(papers, 'scope.md'), /^Lead@<!-- -->example\.com declared on 2026-10-01 that no app/m)
     assert.match(textOf(papers, 'scope.md'), /^In scope: nothing\./m)
-    assert.match(textOf(papers, 'summary.html'), /10 apps ruled out, as declared by lead@example\.com on 2026-10-01\./)
+    assert.match(
+      textOf(papers, 'summary.html'),
+      /nothing in scope, 10 apps ruled out, as declared by lead@example\.com on 2026-10-01\./,
+    )
   })
 
   it('is everything where nobody declared, or the declaration matches nothing', async () => {
@@ -78,7 +81,7 @@ describe('the scope of the documents', () => {
     assert.deepEqual([inScope, classes], ['yes', 'all; health'])
     assert.match(
       why ?? '',
-      /cardholder: ruled out by .*; SOC 2 .*: every component is in scope; health: nobody declared/,
+      /cardholder: ruled out by .*; every component is in scope of SOC 2 .*; health: nobody declared/,
     )
   })
 
@@ -91,6 +94,9 @@ describe('the scope of the documents', () => {
     )
     assert.match(text, /^\| `citation-pay` \| holds cardholder data \|$/m)
     assert.match(text, /^\| `quillgate-www` \| lead@<!-- -->example\.com \| 2026-10-01 \|$/m)
-    assert.match(textOf(papers, 'summary.html'), /ruled out, as declared by lead@example\.com.*Apps: .*citation-pay/)
+    assert.match(
+      textOf(papers, 'summary.html'),
+      /ruled out, as declared by lead@example\.com.*; apps: .*citation-pay, /,
+    )
   })
 })
