@@ -22,7 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   changes: ['assess', 'catalog', 'compare', 'foundation', 'model'],
   guard: ['assess', 'catalog', 'changes', 'foundation', 'model'],
   // Collection runs the assessment to learn what to fetch.
-  snapshot: ['api', 'assess', 'catalog', 'files', 'foundation', 'model'],
+  snapshot: ['access', 'api', 'assess', 'catalog', 'files', 'foundation', 'model'],
   report: ['foundation', 'model'],
   explain: ['assess', 'foundation', 'model', 'report'],
   mcp: ['explain', 'foundation', 'model', 'report'],

@@ -35,6 +35,7 @@ const uniqueNames: Readonly<Partial<Record<FactKind, KeyOf>>> = {
   pipelineCouplings: appIdOf,
   regions: nameOf,
   sniEndpoints: nameOf,
+  spaceMembers: emailOf,
   spaces: nameOf,
   stacks: nameOf,
   teamApps: nameOf,

@@ -84,6 +84,7 @@ export const routes: Readonly<Record<FactKind, Route>> = {
   sniEndpoints: {needs: operateApp},
   space: {needs: spaceMember},
   spaceLogDrain: {needs: spaceMember, version: '3.dogwood'},
+  spaceMembers: {needs: teamAdmin},
   spaceNat: {needs: spaceMember, version: '3.fir'},
   spaceTelemetryDrains: {needs: spaceMember},
   spaces: {needs: globalScope, range: byId},

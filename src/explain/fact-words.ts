@@ -51,6 +51,7 @@ export const factWords: Readonly<Record<FactKind, string>> = {
   sniEndpoints: 'certificates',
   space: 'the space itself',
   spaceLogDrain: 'log drains of Shield spaces',
+  spaceMembers: 'who may create apps in spaces',
   spaceNat: 'outbound addresses of spaces',
   spaceTelemetryDrains: 'telemetry drains of spaces',
   spaces: 'the list of spaces',

@@ -66,9 +66,23 @@ export interface SshKey {
   readonly bits?: null | number
 }
 
+/** A permission by its name. */
+export interface Permission {
+  readonly name?: null | string
+}
+
 /** A person in an enterprise account. */
 export interface EnterpriseMember {
+  readonly id?: string
   readonly last_login?: null | string
+  readonly permissions?: null | readonly Permission[]
+  readonly two_factor_authentication?: boolean | null
+  readonly user?: null | {readonly id?: string; readonly email?: null | string}
+}
+
+/** A person who may do something with a space. */
+export interface SpaceMember {
+  readonly permissions?: null | readonly Permission[]
   readonly user?: null | {readonly id?: string; readonly email?: null | string}
 }
 
@@ -92,6 +106,7 @@ export interface AccountFactTypes {
   enterpriseMembers: readonly EnterpriseMember[]
   identityProvider: IdentityProvider
   invitations: readonly Invitation[]
+  spaceMembers: readonly SpaceMember[]
   teamAllowedServices: readonly AllowedService[]
   teamAuthorizations: readonly Authorization[]
   teamPermissions: readonly AccessList[]

@@ -1,4 +1,4 @@
-import type {AccountFactTypes} from './account-facts.js'
+import type {AccountFactTypes, Permission} from './account-facts.js'
 import type {Build, Buildpack, Release} from './code-facts.js'
 import type {DataFactTypes} from './data-facts.js'
 import type {ReadResult} from './gap.js'
@@ -113,6 +113,7 @@ export interface Domain {
 
 export interface Member {
   readonly id?: string
+  readonly created_at?: null | string
   readonly email?: null | string
   readonly role?: null | string
   readonly federated?: boolean | null
@@ -134,7 +135,13 @@ export interface FactTypes extends AccountFactTypes, DataFactTypes {
   attachmentsOfAddon: readonly AddonAttachment[]
   buildpackInstallations: ReadonlyArray<{readonly buildpack?: Buildpack}>
   builds: readonly Build[]
-  collaborators: ReadonlyArray<{readonly id?: string; readonly role?: null | string; readonly user?: User}>
+  collaborators: ReadonlyArray<{
+    readonly id?: string
+    readonly created_at?: null | string
+    readonly permissions?: null | readonly Permission[]
+    readonly role?: null | string
+    readonly user?: User
+  }>
   domains: readonly Domain[]
   enterpriseAccount: {
     readonly id: string

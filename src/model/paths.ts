@@ -65,6 +65,7 @@ export const paths: Readonly<Record<FactKind, PathBuilder>> = {
   sniEndpoints: pathTemplate('/apps/*/sni-endpoints'),
   space: pathTemplate('/spaces/*'),
   spaceLogDrain: pathTemplate('/spaces/*/log-drain'),
+  spaceMembers: pathTemplate('/spaces/*/members'),
   spaceNat: pathTemplate('/spaces/*/nat'),
   spaceTelemetryDrains: pathTemplate('/spaces/*/telemetry-drains'),
   spaces: pathTemplate('/spaces'),

@@ -8,6 +8,7 @@ import type {Fact, Scope, Shard, Snapshot} from '../model/snapshot.js'
 import type {EarlierFacts} from './earlier-facts.js'
 import type {Progress} from './scheduler.js'
 
+import {accessPopulation} from '../access/population.js'
 import {fetchFact} from '../api/fetch-fact.js'
 import {withRetry} from '../api/retry.js'
 import {recordClockSkew} from '../api/watched-clock.js'
@@ -32,6 +33,8 @@ export interface CollectionPorts {
   readonly policy?: Policy
   /** Whether the latest releases of every app are read. A check reads those of some production apps anyway. */
   readonly releases?: boolean
+  /** Whether everything that says who has access is read, beyond what checks need. */
+  readonly access?: boolean
   /** Requests of the account's budget that are left to others. */
   readonly rateFloor: number
   readonly onProgress: (progress: Progress) => void
@@ -111,9 +114,10 @@ export async function collectSnapshot(
       policy => surveyScope(facts, [scope], catalog, policy, clock.now(), isInShard),
       ports.releases ?? false,
     )
-    readPaths = requested
+    const access = ports.access ? accessPopulation(facts, [scope]) : undefined
+    readPaths = access ? new Set([...requested, ...access.requested]) : requested
     ports.collectGarbage?.()
-    return wanted
+    return access ? [...new Map([...wanted, ...access.wanted].map(fact => [fact.path, fact])).values()] : wanted
   }
 
   const isComplete = await fetchMissingFacts(facts, {

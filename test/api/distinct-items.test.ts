@@ -28,6 +28,7 @@ const named: Readonly<Partial<Record<FactKind, (name: string, id: string) => Row
   pipelineCouplings: (name, id) => ({app: {id: name}, id, stage: id}),
   regions: (name, id) => ({id, name}),
   sniEndpoints: (name, id) => ({id, name}),
+  spaceMembers: (name, id) => ({permissions: [{name: id}], user: {email: name}}),
   spaces: (name, id) => ({id, name}),
   stacks: (name, id) => ({id, name}),
   teamApps: (name, id) => ({id, name}),
@@ -157,6 +158,7 @@ const contradictions: Readonly<Partial<Record<FactKind, Row>>> = {
   formation: {quantity: 99},
   members: {role: 'another'},
   pipelineCouplings: {stage: 'another'},
+  spaceMembers: {permissions: []},
   teamPipelineCouplings: {stage: 'another'},
 }
 

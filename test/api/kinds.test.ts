@@ -60,7 +60,7 @@ describe('kinds of facts', () => {
   it('have a route and a path each', () => {
     assert.deepEqual(Object.keys(routes).sort(), [...kinds].sort())
     assert.deepEqual(Object.keys(paths).sort(), [...kinds].sort())
-    assert.equal(kinds.length, 67)
+    assert.equal(kinds.length, 68)
   })
 
   it('have no path that returns secrets', () => {

@@ -43,6 +43,7 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
     'identityProvider',
     'invitations',
     'members',
+    'spaceMembers',
     'teamAllowedServices',
     'teamPermissions',
     'teamPreferences',

@@ -54,6 +54,7 @@ export function fetched(wanted: FactRequest, timeout = 5000, client = apiClient(
 
 const vault = space('vault', {
   logDrain: 'https://logs.example.com/vault',
+  members: ['clerk@example.com', 'lead@example.com'],
   peerings: ['111122223333', '444455556666'],
   shield: true,
   team: 'acme',
@@ -209,6 +210,7 @@ const keys: Readonly<Record<FactKind, readonly string[]>> = {
   sniEndpoints: ofApp,
   space: ofSpace,
   spaceLogDrain: ofSpace,
+  spaceMembers: ofSpace,
   spaceNat: ofSpace,
   spaceTelemetryDrains: ['river'],
   spaces: [],

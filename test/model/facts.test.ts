@@ -44,6 +44,7 @@ interface Documented {
   sniEndpoints: Heroku.SNIEndpoint
   space: Heroku.Space
   spaceLogDrain: Heroku.LogDrain
+  spaceMembers: Heroku.SpaceAccess
   spaceNat: Heroku.SpaceNetworkAddressTranslation
   spaces: Heroku.Space
   stacks: Heroku.Stack
@@ -130,6 +131,7 @@ const documented: {[K in keyof Documented]: [Unknown<K>] extends [never] ? true 
   sniEndpoints: true,
   space: true,
   spaceLogDrain: true,
+  spaceMembers: true,
   spaceNat: true,
   spaces: true,
   stacks: true,

@@ -19,7 +19,10 @@ import {withSimilarScopes} from './similar-scopes.js'
 /** Requests of the account's budget that a run leaves to deploys and other tools by default. */
 export const rateFloor = 500
 
-export interface LiveOptions extends Pick<CollectionPorts, 'saveCheckpoint' | 'policy' | 'releases' | 'signal'> {
+export interface LiveOptions extends Pick<
+  CollectionPorts,
+  'access' | 'saveCheckpoint' | 'policy' | 'releases' | 'signal'
+> {
   /** Wraps the client, to see requests and responses. */
   readonly watch?: ((get: Get) => Get) | undefined
   readonly rateFloor: number

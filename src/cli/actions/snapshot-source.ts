@@ -35,12 +35,14 @@ const importSnapshots = () => import('../../snapshot/load-snapshots.js')
  * Where the facts come from: the sample, saved snapshots or the API.
  *
  * @param policy the policy that they will be assessed by; without it, whatever any policy may need is collected
+ * @param access whether all that says who has access is collected, too
  * @throws UserError for flags that can't be combined or have no effect, and snapshots that can't be read
  */
 export async function snapshotSource(
   command: ComplianceCommand,
   flags: SourceFlags,
   policy: Policy | undefined,
+  access = false,
 ): Promise<SnapshotSource> {
   const files = flags.snapshot ?? []
   const offlineFlags = [...(files.length > 0 ? ['--snapshot'] : []), ...(flags.sample ? ['--sample'] : [])]
@@ -52,7 +54,7 @@ export async function snapshotSource(
   if (flags.sample) return async () => ({kind: 'sample', snapshot: (await importSnapshots()).loadSample()})
   const [firstFile, ...otherFiles] = files
   return firstFile === undefined
-    ? liveSource(command, flags, policy)
+    ? liveSource(command, flags, policy, access)
     : savedSource(command, [firstFile, ...otherFiles], flags.now === undefined)
 }
 
@@ -77,6 +79,7 @@ async function liveSource(
   command: ComplianceCommand,
   flags: SourceFlags,
   policy: Policy | undefined,
+  access: boolean,
 ): Promise<SnapshotSource> {
   if (flags.now !== undefined) assertNotBeforeNow(flags.now, Date.now())
   const scope = await parseScope(flags)
@@ -84,6 +87,7 @@ async function liveSource(
     const snapshot = await withAbortSignal(signal =>
       collectLive(command, scope, catalog, {
         ...(policy ? {policy} : {}),
+        access,
         rateFloor: flags['rate-floor'] ?? rateFloor,
         releases: flags.releases === true,
         signal,

@@ -8,7 +8,10 @@ import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js
 import {isPending, notStated, itemsOf} from '../read-result.js'
 
 /** The pending invitations to a team. Teams of enterprise accounts have none. */
-export function invitationsOf({facts}: SubjectContext, {record, ref}: TeamHandle): ReadResult<readonly Invitation[]> {
+export function invitationsOf(
+  {facts}: Pick<SubjectContext, 'facts'>,
+  {record, ref}: TeamHandle,
+): ReadResult<readonly Invitation[]> {
   if (isPending(record)) return record
   return 'body' in record && record.body.type === 'enterprise' ? {body: []} : facts.read('invitations', ref)
 }
