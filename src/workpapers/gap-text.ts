@@ -5,7 +5,8 @@ import {gapReasonText} from '../report/text/labels.js'
 
 /** Why something wasn't seen, as every document says it. */
 export function notSeenText({detail, needs, reason, status}: Gap): string {
-  const more = detail?.replace(/(?:^|: )the API (?:answered|returned|responded with) \d+$/, '') ?? ''
+  const rest = detail?.replace(/(?:^|: )the API (?:answered|returned|responded with) \d+$/, '') ?? ''
+  const more = rest === gapReasonText[reason] ? '' : rest
   // The detail repeats what the reason says without it.
   const isSaid = reason === 'no-statement' && more !== ''
   const cause = gapReasonText[reason] + (status === undefined ? '' : ` (${status})`)

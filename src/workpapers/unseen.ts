@@ -1,7 +1,7 @@
 import type {Gap} from '../model/gap.js'
 import type {Components} from './components.js'
 
-import {groupBy} from '../foundation/collections.js'
+import {byCodeUnit, groupBy} from '../foundation/collections.js'
 import {capitalize} from '../foundation/text.js'
 import {gapReasonText} from '../report/text/labels.js'
 import {unseenText} from '../report/text/unseen-resources.js'
@@ -15,10 +15,20 @@ export interface Unseen {
   readonly paths: readonly string[]
 }
 
-/** What the documents needed and couldn't see, by cause. */
-export function unseenOf({gaps, subjects}: Components): readonly Unseen[] {
+type MissingFact = Gap & {readonly path: string}
+
+/**
+ * What the documents needed and couldn't see, by cause.
+ *
+ * @param more what other readings of the facts couldn't see
+ */
+export function unseenOf({gaps, subjects}: Components, more: readonly MissingFact[] = []): readonly Unseen[] {
   const names = new Map(subjects.map(({id, name}) => [id, name]))
-  const groups = groupBy(gaps(), ({needs, reason, status}) => JSON.stringify([reason, status, needs]))
+  const missing = new Map([...more, ...gaps()].map(gap => [gap.path, gap]))
+  const groups = groupBy(
+    [...missing.values()].sort((a, b) => byCodeUnit(a.path, b.path)),
+    ({needs, reason, status}) => JSON.stringify([reason, status, needs]),
+  )
   return [...groups.values()].flatMap(ofCause => {
     const [first] = ofCause
     return first ? [unseenGroup(first, ofCause, id => names.get(id))] : []

@@ -1,14 +1,17 @@
+import type {AccessPopulation} from '../access/grant.js'
 import type {WorkpaperKind} from '../catalog/workpapers.js'
 import type {IndexEntry} from './index-document.js'
 import type {Unseen} from './unseen.js'
 import type {WorkpaperFile, WorkpaperInputs} from './workpaper.js'
 
+import {accessPopulation} from '../access/population.js'
 import {readWorkpaperKinds} from '../catalog/workpapers.js'
 import {sha256} from '../foundation/canonical-json.js'
 import {emptyPolicy} from '../model/policy.js'
 import {csvTable} from '../report/csv/table.js'
 import {scopeText as assessedText} from '../report/text/scope-text.js'
 import {workbook} from '../report/xlsx/xlsx.js'
+import {accessGaps, accessHeader, accessRows} from './access-list.js'
 import {classScopes} from './class-scope.js'
 import {componentDefinition} from './component-definition.js'
 import {readComponents} from './components.js'
@@ -39,7 +42,8 @@ export async function workpapers(inputs: WorkpaperInputs): Promise<Workpapers> {
   const scopes = classScopes(report, policy)
   const rows = inventoryRows(components, scopes)
   const providers = providerRows(components, scopes, policy?.policy ?? emptyPolicy, Date.parse(now))
-  const unseen = unseenOf(components)
+  const access = accessOf(inputs)
+  const unseen = unseenOf(components, accessGaps(access))
   const responsibilities = responsibilityRows(inputs)
   const table = (header: readonly string[], cells: ReadonlyArray<readonly string[]>) =>
     joined(csvTable([...header, ...provenanceColumns], withProvenance(cells, provenanceCells(report))))
@@ -72,6 +76,7 @@ export async function workpapers(inputs: WorkpaperInputs): Promise<Workpapers> {
       ),
       name: 'responsibilities.md',
     },
+    {content: table(accessHeader, accessRows(access, components, scopes)), name: 'access.csv'},
     {content: summaryPage(report, scopes, rows, unseen), name: 'summary.html'},
     {content: joined(componentDefinition(report, unseen)), name: 'oscal-component-definition.json'},
   ]
@@ -83,6 +88,9 @@ export async function workpapers(inputs: WorkpaperInputs): Promise<Workpapers> {
     unseen,
   }
 }
+
+const accessOf = ({snapshot: {facts, scopes}}: WorkpaperInputs): AccessPopulation =>
+  accessPopulation(new Map(facts.map(fact => [fact.path, fact])), scopes)
 
 function* withProvenance(
   rows: ReadonlyArray<readonly string[]>,

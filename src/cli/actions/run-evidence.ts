@@ -169,7 +169,7 @@ async function loadSnapshot(
   flags: EvidenceFlags,
   frameworks: readonly string[],
 ): Promise<{readonly kind: ScopeKind; readonly snapshot: Snapshot}> {
-  const source = await snapshotSource(command, flags, undefined)
+  const source = await snapshotSource(command, flags, undefined, flags.workpapers === true)
   return source(await selectCatalog(['all', ...frameworks.filter(isFilePath)]))
 }
 

@@ -99,7 +99,7 @@ async function workpaperInputs(command: ComplianceCommand, given: WorkpapersFlag
   const selection = selectFrameworks(flags.framework)(chosenFrameworks(policy?.policy))
   const previous = given.previous === undefined ? undefined : await readPrevious(given.previous)
   const catalog = await selectCatalog(selection.frameworks, policy?.policy)
-  const source = await snapshotSource(command, flags, undefined)
+  const source = await snapshotSource(command, flags, undefined, true)
   // Whatever any framework may need, as the documents are about more than the chosen ones.
   const {kind, snapshot} = await source(await selectCatalog(['all', ...selection.frameworks.filter(isFilePath)]))
   printSelection(command, selection)

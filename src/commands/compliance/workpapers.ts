@@ -8,8 +8,8 @@ import {ComplianceCommand} from '../../cli/io/base-command.js'
 export default class Workpapers extends ComplianceCommand {
   static override description = `write the documents that assessors ask for
 
-An inventory of components, the scope, vendors, responsibilities, a summary
-to sign, and an index that says which requirement asks for which document.
+An inventory of components, the scope, vendors, responsibilities, access, a
+summary to sign, and an index of which requirement asks for which document.
 They hold what the facts say, and name what couldn't be seen.
 
 Exit codes:
