@@ -79,7 +79,7 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   'node:v8': ['cli'],
   'node:util': ['api', 'catalog', 'policy', 'review'],
   'node:vm': ['cli'],
-  'node:zlib': ['evidence'],
+  'node:zlib': ['evidence', 'parsing'],
   react: ['review'],
   'redos-detector': ['catalog'],
   sarif: ['report'],

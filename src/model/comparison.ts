@@ -1,3 +1,4 @@
+import type {AuditTrailSummary, ChangeCauses} from './audit-trail.js'
 import type {FieldEntry, Predicate, CompiledPredicate} from './check.js'
 import type {Severity, Status} from './framework.js'
 import type {GapReason} from './gap.js'
@@ -62,6 +63,8 @@ export interface ObservationChange extends Pick<
   readonly hiddenSubjects?: ReadonlyArray<{readonly subject: ReportedSubject; readonly was: EffectiveVerdict}>
   /** The releases since then whose descriptions name the subject. */
   readonly releases?: readonly ReleaseEvent[]
+  /** For what got worse: the events of the audit trail that may have caused it, where one was given. */
+  readonly causes?: ChangeCauses
   /** The controls that it violates afterwards, where a planned change is compared. */
   readonly controls?: Observation['controls']
   /** Which of several planned commands it comes with, from 1. */
@@ -162,6 +165,8 @@ export interface Diff extends Comparison {
   readonly worse: boolean
   /** For apps with changes; absent where the newer side has no releases. */
   readonly appReleases?: readonly AppReleases[]
+  /** Set where an audit trail was given. */
+  readonly auditTrail?: AuditTrailSummary
   /** Set by `compliance:what-if`: the newer report is a prediction, and `worse` leaves out what can't be known. */
   readonly change?: PlannedChange
 }

@@ -4,6 +4,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {gzipSync} from 'node:zlib'
 
 import type {Diff} from '../../src/model/comparison.js'
 import type {AddonAttachment} from '../../src/model/facts.js'
@@ -246,4 +247,64 @@ describe('compliance:diff', () => {
       assert.deepEqual([code, stdout], [2, ''], stderr)
       assert.match(stderr, expected)
     })
+
+  describe('--audit-trail', () => {
+    const opened = report.observations.find(
+      ({check, verdict}) => check === 'trusted-ips-are-not-open' && verdict === 'fail',
+    )?.subject
+    const event = {
+      action: 'update',
+      actor: {email: 'ann@example.com'},
+      created_at: report.snapshot.collectedAt,
+      data: {rules: 'canary-rule', space: {name: opened?.name}},
+      id: 'e1',
+      request: {ip_address: '203.0.113.7'},
+      type: 'trusted_ip',
+    }
+
+    it('says who did it, by several files, of which one is compressed', () => {
+      write('june.json', {entries: [event]})
+      writeFileSync(path.join(folder, 'july.json.gz'), gzipSync(JSON.stringify({entries: [{...event, id: 'e2'}]})))
+      const args = ['before.json', 'now.json', '--audit-trail', 'june.json', 'july.json.gz']
+      const {code, stdout} = run(...args, '--json')
+      assert.equal(code, 1)
+      assert.doesNotMatch(stdout, /canary/)
+      const {auditTrail, newlyFailing} = JSON.parse(stdout) as Diff
+      assert.deepEqual(
+        auditTrail?.files.map(({events, file}) => [file, events]),
+        [
+          ['june.json', 1],
+          ['july.json.gz', 1],
+        ],
+      )
+      const causes = newlyFailing.find(({subject}) => subject.id === opened?.id)?.causes
+      assert.deepEqual([causes?.match, causes?.total], ['exact', 2])
+      assert.deepEqual(causes?.events[0], {
+        action: 'trusted_ip.update',
+        at: event.created_at,
+        by: 'ann@example.com',
+        from: '203.0.113.7',
+        id: 'e1',
+      })
+      const screen = run(...args).stdout
+      assert.match(screen, /trusted_ip\.update by\s+ann@example\.com/)
+      assert.match(screen, /--audit-trail june\.json\s+\\?\s*--audit-trail july\.json\.gz\s+\\?\s*--full/)
+      assert.ok(screen.split('\n').length <= 41, screen)
+    })
+
+    it('ends with 2 and an empty stdout where a file is none', () => {
+      write('cut.json', '{"entries": [{')
+      const {code, stderr, stdout} = run('before.json', 'now.json', '--audit-trail', 'cut.json', '--json')
+      assert.deepEqual([code, stdout], [2, ''])
+      assert.match(stderr, /cut\.json is not an audit trail: it ends too early, on line 1\./)
+    })
+
+    it('never writes over a file of it', () => {
+      write('june.json', {entries: [event]})
+      const {code, stderr} = run('before.json', 'now.json', '--audit-trail', 'june.json', '--output', 'june.json')
+      assert.equal(code, 2)
+      assert.match(stderr, /june\.json/)
+      assert.match(readFileSync(path.join(folder, 'june.json'), 'utf8'), /^\{"entries"/)
+    })
+  })
 })

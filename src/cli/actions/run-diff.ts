@@ -1,3 +1,5 @@
+import type {AuditTrailFile} from '../../model/audit-trail.js'
+import type {Diff} from '../../model/comparison.js'
 import type {Report} from '../../model/report.js'
 import type {Fact} from '../../model/snapshot.js'
 import type {ComplianceCommand} from '../io/base-command.js'
@@ -28,6 +30,7 @@ import {rejectIneffectiveFlags} from '../io/flag-conflicts.js'
 import {setExitCode, renderOptions, writeOutputs} from '../io/render.js'
 
 export interface DiffFlags extends PolicyFlags {
+  readonly 'audit-trail'?: string[] | undefined
   readonly format?: string | undefined
   readonly framework?: string[] | undefined
   readonly full?: boolean
@@ -64,25 +67,18 @@ export async function runDiff(
   if (isFull && [destinations, ...destinations.files].every(({format}) => format !== 'terminal'))
     throw new UserError('--full only has an effect on terminal.', 'Leave it out, or use --format terminal.')
   for (const {file} of destinations.files) assertWritable(file)
-  const inputs = [...files, flags.policy ?? defaultPolicyFile, ...(flags.framework ?? []).filter(isFilePath)]
+  const trailFiles = [...new Set(flags['audit-trail'])]
+  const inputs = [
+    ...files,
+    ...trailFiles,
+    flags.policy ?? defaultPolicyFile,
+    ...(flags.framework ?? []).filter(isFilePath),
+  ]
   refuseOverwriting(
     destinations.files.map(({file}) => file),
     inputs,
   )
-  const [before, after] = await loadSides(command, files, flags)
-  const {collectedAt, oldestFactAt = collectedAt} = before.report.snapshot
-  const comparison = diffReports(
-    before.report,
-    after.report,
-    command.version,
-    expectationsOf(readChecks()),
-    releasesSince(before.facts, oldestFactAt, after.facts),
-  )
-  if (comparison.compared === 0)
-    throw new UserError(
-      `${files.join(' and ')} have nothing in common to compare.`,
-      comparison.notices.map(({text}) => text).join(' ') || 'Compare reports of the same scope and frameworks.',
-    )
+  const comparison = await compareFiles(command, files, flags, trailFiles)
   await writeOutputs(command, destinations, async ({format}, stream) =>
     (await comparisonFormats[format].load())(comparison, {
       ...renderOptions(stream),
@@ -93,12 +89,50 @@ export async function runDiff(
   setExitCode(command, {code: comparison.worse ? 1 : 0, reason: lowerFirst(comparisonHeadline(comparison))})
 }
 
+/** @throws UserError where the two have nothing in common */
+async function compareFiles(
+  command: ComplianceCommand,
+  files: readonly [string, string],
+  flags: DiffFlags,
+  trailFiles: readonly string[],
+): Promise<Diff> {
+  const [before, after] = await loadSides(command, files, flags)
+  const {collectedAt, oldestFactAt = collectedAt} = before.report.snapshot
+  const withoutTrail = diffReports(
+    before.report,
+    after.report,
+    command.version,
+    expectationsOf(readChecks()),
+    releasesSince(before.facts, oldestFactAt, after.facts),
+  )
+  if (withoutTrail.compared === 0)
+    throw new UserError(
+      `${files.join(' and ')} have nothing in common to compare.`,
+      withoutTrail.notices.map(({text}) => text).join(' ') || 'Compare reports of the same scope and frameworks.',
+    )
+  return withAuditTrail(withoutTrail, before.report, after.report, trailFiles)
+}
+
+async function withAuditTrail(diff: Diff, before: Report, after: Report, files: readonly string[]): Promise<Diff> {
+  if (files.length === 0) return diff
+  const [{auditTrailJoin}, {readAuditTrail}] = await Promise.all([
+    import('../../compare/join-audit-trail.js'),
+    import('../../parsing/audit-trail.js'),
+  ])
+  const {add, join} = auditTrailJoin(diff, before, after)
+  const read: AuditTrailFile[] = []
+  for (const file of files) read.push(await readAuditTrail(file, add))
+  return join(read)
+}
+
 /** The same files in full, where that is more, and the newer one by itself. */
-function nextSteps([older, newer]: readonly [string, string], {framework = [], full, policy}: DiffFlags): NextStep[] {
+function nextSteps([older, newer]: readonly [string, string], flags: DiffFlags): NextStep[] {
+  const {'audit-trail': trailFiles = [], framework = [], full, policy} = flags
   const [before, after] = [shellFile(older, 'OLD'), shellFile(newer, 'NEW')]
   const chosen = [
     ...framework.map(name => `--framework ${shellQuote(name)}`),
     ...(policy === undefined ? [] : [`--policy ${shellFile(policy, 'POLICY')}`]),
+    ...trailFiles.map(file => `--audit-trail ${shellFile(file, 'AUDIT-TRAIL')}`),
   ]
   const command = (...words: string[]) => ['heroku', ...words].join(' ')
   return [

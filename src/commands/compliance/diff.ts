@@ -13,6 +13,7 @@ export default class Diff extends ComplianceCommand {
     '<%= config.bin %> <%= command.id %> last-week.json today.json',
     '<%= config.bin %> <%= command.id %> old.json new.json --format markdown',
     '<%= config.bin %> <%= command.id %> old.snapshot.json new.json --output diff.md',
+    '<%= config.bin %> <%= command.id %> may.zip june.zip --audit-trail acme-2026-06.json',
   ]
 
   static override args = {
@@ -24,6 +25,12 @@ export default class Diff extends ComplianceCommand {
   }
 
   static override flags = withHelp({
+    'audit-trail': Flags.string({
+      description:
+        'say who may have done it, when and from where, by files of heroku enterprise:audits:export, compressed or not',
+      helpValue: 'FILE',
+      multiple: true,
+    }),
     format: Flags.string({description: 'format of stdout: terminal, json or markdown', helpValue: 'NAME'}),
     framework: frameworkFlag("framework to assess snapshots against; defaults to those of the other side's report"),
     full: assessmentFlags.full,

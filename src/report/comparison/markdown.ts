@@ -5,6 +5,7 @@ import {severities} from '../../model/framework.js'
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
 import {inlineCode, escapeMarkdown} from '../text/markdown-text.js'
 import {fitSections} from '../markdown/markdown.js'
+import {auditTrailTexts, causesText} from './causes-text.js'
 import {subjectName} from '../text/labels.js'
 import {
   changeText,
@@ -57,6 +58,7 @@ export function comparisonSections(diff: Diff): MarkdownSection[] {
       itemName: 'check',
     },
     {blocks: releaseBlocks(diff), title: 'Releases of what changed', itemName: 'app'},
+    {blocks: auditTrailTexts(diff).map(text => `- ${escapeMarkdown(text)}`), title: 'Audit trail', itemName: 'line'},
     {blocks: diff.notices.map(({text}) => `- ${escapeMarkdown(text)}`), title: 'Notes', itemName: 'note'},
   ]
 }
@@ -101,7 +103,8 @@ function changeLine(change: ObservationChange): string {
   const name = `${placeholder ? '' : `${kind} `}${inlineCode(subjectName(change.subject))}`
   const earlierName = wasName === undefined ? '' : ` (was ${inlineCode(wasName)})`
   const text = changeText(change)
-  return `${name}${earlierName}${text === '' ? '' : `: ${inlineCode(text)}`}`
+  const causes = causesText(change.causes).map(cause => `\n  - ${inlineCode(cause)}`)
+  return `${name}${earlierName}${text === '' ? '' : `: ${inlineCode(text)}`}${causes.join('')}`
 }
 
 const controlLines = (changes: Diff['worseControls']): string[] =>

@@ -10,6 +10,7 @@ import {nextLines} from '../terminal/next-lines.js'
 import {columnText, joinParts, paragraph} from '../terminal/page.js'
 import {countText, subjectName} from '../text/labels.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
+import {auditTrailTexts, causesText} from './causes-text.js'
 import {changeText, changeTitle, comparisonRemainder, comparisonSideText, movedSubjectsText} from './comparison-text.js'
 
 const maxLines = 40
@@ -41,7 +42,7 @@ export function comparisonScreen(
       ...paragraph(page, `after: ${sanitizeForTerminal(comparisonSideText(diff.after), 100)}`, 1),
     ],
   ]
-  const tail = [remainderLines(page, diff), noticeLines(page, diff), nextLines(page, steps)]
+  const tail = [remainderLines(page, diff), trailLines(page, diff), noticeLines(page, diff), nextLines(page, steps)]
   const taken = joinParts([...head, ...tail]).length
   return joinParts([...head, worseLines(page, worseGroups(diff), maxLines - taken - 1), ...tail])
 }
@@ -93,12 +94,30 @@ function groupLines(page: ScreenPage, {changes, sample, word}: WorseGroup): stri
   )
   const seen = word === 'worse' && changes.length === 1 ? ` - ${sanitizeForTerminal(changeText(sample), 100)}` : ''
   const lead = sample.severity.padEnd(severityWidth) + word.padEnd(wordWidth)
-  return columnText(
-    page,
-    lead.replace(/\S+/, paint.severity[sample.severity]),
-    `${paint.strong(sanitizeForTerminal(changeTitle(sample), 120))}: ${sanitizeForTerminal(names, 160)}${seen}`,
-    severityWidth + wordWidth,
-  )
+  return [
+    ...columnText(
+      page,
+      lead.replace(/\S+/, paint.severity[sample.severity]),
+      `${paint.strong(sanitizeForTerminal(changeTitle(sample), 120))}: ${sanitizeForTerminal(names, 160)}${seen}`,
+      severityWidth + wordWidth,
+    ),
+    ...causeTexts(changes).flatMap(text =>
+      columnText(page, '', paint.dim(sanitizeForTerminal(text, 300)), severityWidth + wordWidth),
+    ),
+  ]
+}
+
+/** Who may have done it: the newest event of the first subject that has one. Subjects without are only counted. */
+function causeTexts(changes: readonly ObservationChange[]): string[] {
+  const known = changes.find(({causes}) => causes !== undefined && causes.events.length > 0)
+  if (!known) return []
+  const texts = causesText(known.causes, 1)
+  const others = changes.length - 1
+  return others === 0 ? texts : [`${subjectName(known.subject)}: ${texts.join('; ')} (${others} more: --full)`]
+}
+
+function trailLines(page: ScreenPage, diff: Diff): string[] {
+  return auditTrailTexts(diff).flatMap(text => paragraph(page, sanitizeForTerminal(text, 300)))
 }
 
 function remainderLines(page: ScreenPage, diff: Diff): string[] {

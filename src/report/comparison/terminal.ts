@@ -28,6 +28,7 @@ import {
   subjectChangeText,
   worseLists,
 } from './comparison-text.js'
+import {auditTrailTexts, causesText} from './causes-text.js'
 import {comparisonScreen} from './one-screen.js'
 
 const maxNames = 8
@@ -77,6 +78,7 @@ export function comparisonParts(page: ComparisonPage, diff: Diff): string[][] {
     renamedPart(page, diff),
     severitiesPart(page, diff),
     releasesPart(page, diff),
+    auditTrailTexts(diff).flatMap(text => paragraph(page, sanitizeForTerminal(text, 600))),
     diff.notices.flatMap(({text}) =>
       labeledParagraph(page, `${page.paint.strong('NOTE')}  `, sanitizeForTerminal(text, 600)),
     ),
@@ -129,8 +131,8 @@ function changesPart(page: ComparisonPage, diff: Diff, key: (typeof changeLists)
 
 /** One check, with what changed the same way together. */
 function checkBlock(page: ComparisonPage, sample: ObservationChange, changes: readonly ObservationChange[]): string[] {
-  const changesByText = [...groupBy(firstOf(changes, maxNames), changeText)]
-  const hiddenCount = changes.length - changesByText.reduce((sum, [, {length}]) => sum + length, 0)
+  const changesByText = [...groupBy(firstOf(changes, maxNames), allText).values()]
+  const hiddenCount = changes.length - changesByText.reduce((sum, {length}) => sum + length, 0)
   const {paint} = page
   return [
     ...labeledParagraph(
@@ -138,18 +140,24 @@ function checkBlock(page: ComparisonPage, sample: ObservationChange, changes: re
       `${paint[statusColor[sample.now]](statusLabel[sample.now])}  ${sample.severity}  `,
       paint.strong(sanitizeForTerminal(changeTitle(sample))),
     ),
-    ...changesByText.flatMap(([text, alike]) => {
+    ...changesByText.flatMap(alike => {
+      const [text, causes] = alike[0] ? [changeText(alike[0]), causesText(alike[0].causes)] : ['', []]
       const names = alike
         .map(
           ({subject, wasName}) =>
             paint.name(subjectName(subject)) + (wasName === undefined ? '' : ` (was ${displayName(wasName)})`),
         )
         .join(', ')
-      return paragraph(page, text === '' ? names : `${names} - ${sanitizeForTerminal(text, 400)}`, 1)
+      return [
+        ...paragraph(page, text === '' ? names : `${names} - ${sanitizeForTerminal(text, 400)}`, 1),
+        ...causes.flatMap(cause => paragraph(page, sanitizeForTerminal(cause, 600), 2)),
+      ]
     }),
     ...(hiddenCount > 0 ? paragraph(page, `and ${hiddenCount} more (--json lists all)`, 1) : []),
   ]
 }
+
+const allText = (change: ObservationChange) => [changeText(change), ...causesText(change.causes)].join('\n')
 
 function controlsPart(page: ComparisonPage, text: string, changes: Diff['worseControls']): string[] {
   if (changes.length === 0) return []
