@@ -84,8 +84,32 @@ function writtenSheet({columns, name, rows}: Sheet): WriteSheet {
     name,
     // On paper: as wide as a page, with the header on each.
     pageSetup: {fitToHeight: 0, fitToPage: true, fitToWidth: 1, orientation: 'landscape', printTitlesRow: '$1:$1'},
+    rowDefs: rowHeights(columns, [header, ...rows]),
     rows: [header, ...rows.map(row => row.map(writtenCell))],
   }
+}
+
+const lineHeight = 15
+/** What Excel allows. */
+const maxRowHeight = 409
+
+/** Rows of several lines are as high as these need: LibreOffice wouldn't make room for wrapped text by itself. */
+function rowHeights(columns: Sheet['columns'], rows: Sheet['rows']): NonNullable<WriteSheet['rowDefs']> {
+  return new Map(
+    rows.flatMap((row, index) => {
+      const lines = Math.max(1, ...row.map((cell, column) => lineCount(cell, columns[column]?.width ?? 1)))
+      return lines > 1 ? [[index, {height: Math.min(maxRowHeight, lines * lineHeight)}] as const] : []
+    }),
+  )
+}
+
+/** How many lines a cell takes in its column, about. */
+function lineCount(cell: SheetCell, width: number): number {
+  if (typeof cell === 'number') return 1
+  return (typeof cell === 'string' ? [cell] : cell).reduce(
+    (sum, {length}) => sum + Math.max(1, Math.ceil(length / width)),
+    0,
+  )
 }
 
 /** An empty cell isn't written, so that filters list it as blank. */

@@ -7,7 +7,7 @@ import {XmlDocument} from 'libxml2-wasm'
 import type {Report} from '../../../src/model/report.js'
 
 import {cellText} from '../../../src/report/xlsx/sheet.js'
-import {splitSheet, workbookSheets} from '../../../src/report/xlsx/xlsx.js'
+import {splitSheet, workbook, workbookSheets} from '../../../src/report/xlsx/xlsx.js'
 import {HOSTILE} from '../../fixtures/hostile.js'
 import {
   crosswalkReport,
@@ -194,5 +194,34 @@ describe('a workbook', () => {
     const times = [...core.matchAll(/\d{4}-\d\d-\d\dT[\d:]+Z/g)].map(([text]) => Date.parse(text))
     const seconds = Math.floor(Date.parse(report.generatedAt) / 1000) * 1000
     assert.deepEqual(times, [seconds, seconds])
+  })
+
+  it('has rows that are as high as their text needs, within what Excel allows', async () => {
+    const rowOf = (cell: string | readonly string[]) => [cell, 1]
+    const bytes = await workbook(
+      [
+        {
+          columns: [
+            {title: 'Text', width: 10},
+            {title: 'Number', width: 10},
+          ],
+          name: 'Rows',
+          rows: [rowOf('short'), rowOf('x'.repeat(25)), rowOf(['a', 'x'.repeat(11), '']), rowOf('x'.repeat(9000))],
+        },
+      ],
+      {...emptyReport(), title: 'Rows'},
+    )
+    const sheet = strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml'] ?? new Uint8Array())
+    const heights = [...sheet.matchAll(/<row r="(\d+)"([^>]*)>/g)].map(([, row, rest = '']) => [
+      row,
+      /ht="([\d.]+)"/.exec(rest)?.[1],
+    ])
+    assert.deepEqual(heights, [
+      ['1', undefined],
+      ['2', undefined],
+      ['3', '45'],
+      ['4', '60'],
+      ['5', '409'],
+    ])
   })
 })
