@@ -1,6 +1,6 @@
 import {readCatalogFile} from './catalog-files.js'
 
-/** A document that assessors ask for: the names of its files, and the controls that ask for it, by framework. */
+/** A document that assessors ask for: globs on names of files, and the controls that ask for it, by framework. */
 export interface WorkpaperKind {
   readonly names: readonly string[]
   readonly title: string

@@ -61,7 +61,7 @@ export async function writeBundle(
 }
 
 /** Lets pending signal handlers run. */
-const nextTurn = () =>
+export const nextTurn = (): Promise<unknown> =>
   new Promise(resolve => {
     setImmediate(resolve)
   })

@@ -7,6 +7,7 @@ import type {WorkpaperFile, WorkpaperInputs} from './workpaper.js'
 import {accessPopulation} from '../access/population.js'
 import {readWorkpaperKinds} from '../catalog/workpapers.js'
 import {sha256} from '../foundation/canonical-json.js'
+import {matchesGlob} from '../foundation/glob.js'
 import {emptyPolicy} from '../model/policy.js'
 import {csvTable} from '../report/csv/table.js'
 import {scopeText as assessedText} from '../report/text/scope-text.js'
@@ -104,12 +105,16 @@ function entriesOf(
   files: readonly WorkpaperFile[],
   {catalog, report}: WorkpaperInputs,
 ): IndexEntry[] {
-  return kind.names.flatMap(name => {
-    const file = files.find(candidate => candidate.name === name)
-    if (!file) return []
-    const answers = answersOf(kind, report.frameworks, catalog.frameworks)
-    return [{answers, bytes: Buffer.byteLength(file.content), name, sha256: sha256(file.content), title: kind.title}]
-  })
+  const answers = answersOf(kind, report.frameworks, catalog.frameworks)
+  return files
+    .filter(({name}) => matchesGlob(name, kind.names))
+    .map(({content, name}) => ({
+      answers,
+      bytes: Buffer.byteLength(content),
+      name,
+      sha256: sha256(content),
+      title: kind.title,
+    }))
 }
 
 const joined = (chunks: Iterable<Uint8Array>): Uint8Array => Buffer.concat([...chunks])

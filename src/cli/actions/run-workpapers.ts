@@ -3,14 +3,14 @@ import type {Report} from '../../model/report.js'
 import type {Snapshot} from '../../model/snapshot.js'
 import type {TracedPolicy} from '../../policy/read-policy.js'
 import type {NextStep} from '../../report/text/next-steps.js'
-import type {WorkpaperFile, WorkpaperInputs} from '../../workpapers/workpaper.js'
+import type {WorkpaperInputs} from '../../workpapers/workpaper.js'
 import type {Workpapers} from '../../workpapers/workpapers.js'
 import type {CheckFlags, ScopeFlags} from '../flags.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 
 import {assessSnapshot} from '../../assess/assess-snapshot.js'
 import {isFilePath, selectCatalog} from '../../catalog/select-frameworks.js'
-import {assertNotExists, bundleWriter} from '../../evidence/archive/bundle-writer.js'
+import {assertNotExists} from '../../evidence/archive/bundle-writer.js'
 import {isBundlePath} from '../../evidence/archive/open-bundle.js'
 import {shellFile} from '../../foundation/shell.js'
 import {pluralize} from '../../foundation/text.js'
@@ -44,16 +44,17 @@ export async function runWorkpapers(command: ComplianceCommand, given: Workpaper
   const inputs = await workpaperInputs(command, given)
   collectGarbage()
   // Imported late: what writes workbooks and pages.
-  const [{workpapers}, {indexJson, indexScreen}] = await Promise.all([
+  const [{workpapers}, {indexJson, indexScreen}, {writeDocuments}] = await Promise.all([
     import('../../workpapers/workpapers.js'),
     import('../../workpapers/index-screen.js'),
+    import('../../evidence/write-documents.js'),
   ])
   const {report} = inputs
   const papers = await withAbortSignal(async signal => {
     const made = await workpapers(inputs)
-    await writeFiles(output, made.files, signal)
-    return made
+    return (await writeDocuments(output, made.files, signal)) ? made : undefined
   })
+  if (!papers) throw new UserError('Stopped; no document was written.', 'Run the command again to write them.')
   const {color, columns} = renderOptions(process.stdout)
   const written = {output, papers, report}
   command.print(
@@ -62,26 +63,6 @@ export async function runWorkpapers(command: ComplianceCommand, given: Workpaper
       : indexScreen(written, {columns, nextSteps: nextSteps(given), paint: createPalette(color)}),
   )
   setExitCode(command, exitOf(papers, given['allow-unknown'] === true))
-}
-
-/** @throws UserError if the signal stopped it; nothing is left behind */
-async function writeFiles(target: string, files: readonly WorkpaperFile[], signal: AbortSignal): Promise<void> {
-  const writer = bundleWriter(target)
-  try {
-    for (const {content, name} of files) {
-      writer.add(name, [Buffer.from(content)])
-      // Lets pending signal handlers run.
-      await new Promise(resolve => {
-        setImmediate(resolve)
-      })
-      if (signal.aborted)
-        throw new UserError('Stopped; no document was written.', 'Run the command again to write them.')
-    }
-
-    writer.commit()
-  } finally {
-    writer.abort()
-  }
 }
 
 /** A document without what couldn't be seen is incomplete, and says so. */
