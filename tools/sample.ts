@@ -34,6 +34,7 @@ export function collectWorld(world: World, scope: Scope, frameworks: readonly st
     scope,
     loadCatalog(frameworks),
     {
+      access: true,
       clock: {now: () => now, random: () => 0.5, sleep: async () => {}},
       get: requestsTo(world),
       narrow: narrowResponse,

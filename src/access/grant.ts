@@ -55,6 +55,8 @@ export interface AccessPopulation {
   /** Sorted by id. */
   readonly grants: readonly Grant[]
   readonly notSeen: readonly UnreadAccess[]
-  /** SHA-256 of the canonical JSON of both. */
+  /** The apps, spaces and teams whose lists it is of, whether or not somebody is on them. */
+  readonly places: readonly AccessPlace[]
+  /** SHA-256 of the canonical JSON of all three. */
   readonly digest: string
 }

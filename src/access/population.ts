@@ -1,19 +1,29 @@
 import type {Authorization} from '../model/account-facts.js'
 import type {FactRequest, FactSource, Member} from '../model/facts.js'
-import type {Gap, ReadResult} from '../model/gap.js'
 import type {User} from '../model/resource-ref.js'
 import type {Fact, Scope} from '../model/snapshot.js'
 import type {AppHandle, ScopeInventory, SpaceHandle, TeamHandle} from '../subjects/context.js'
-import type {AccessPlace, AccessPopulation, Grant, GrantKind, UnreadAccess} from './grant.js'
+import type {AccessReading} from './access-list.js'
+import type {AccessPlace, AccessPopulation, Grant, UnreadAccess} from './grant.js'
 
 import {fingerprint} from '../foundation/canonical-json.js'
 import {byCodeUnit, distinct} from '../foundation/collections.js'
 import {emailOf} from '../model/membership.js'
-import {notStated} from '../subjects/read-result.js'
 import {factReader} from '../subjects/fact-reader.js'
 import {scopeInventory} from '../subjects/scope/scope-inventory.js'
 import {enterpriseAccountRef} from '../subjects/team/enterprise.js'
 import {invitationsOf} from '../subjects/team/invitation.js'
+import {
+  joined,
+  permissionNames,
+  personGrant,
+  personOf,
+  placeOf,
+  readList,
+  stated,
+  unread,
+  withoutUndefined,
+} from './access-list.js'
 
 /** A population, and the facts that it was read from. */
 export interface PopulationReading extends AccessPopulation {
@@ -29,21 +39,39 @@ export interface PopulationReading extends AccessPopulation {
  */
 export function accessPopulation(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope[]): PopulationReading {
   const reader = factReader(facts)
-  const readings = scopes.map(scope => readScope(reader.facts, scopeInventory(reader.facts, scope)))
+  const inventories = scopes.map(scope => scopeInventory(reader.facts, scope))
+  const readings = inventories.map(inventory => readScope(reader.facts, inventory))
   const grants = sortedById(readings.flatMap(reading => reading.grants))
   const notSeen = sortedLists(readings.flatMap(reading => reading.notSeen))
+  const places = sortedPlaces(inventories.flatMap(inventory => placesIn(inventory)))
   return {
-    digest: fingerprint({grants, notSeen}),
+    digest: populationDigest({grants, notSeen, places}),
     grants,
     notSeen,
+    places,
     requested: reader.requestedPaths(),
     wanted: reader.wantedFacts(),
   }
 }
 
 /** The digest that a population must have. */
-export const populationDigest = ({grants, notSeen}: Omit<AccessPopulation, 'digest'>): string =>
-  fingerprint({grants, notSeen})
+export const populationDigest = ({grants, notSeen, places}: Omit<AccessPopulation, 'digest'>): string =>
+  fingerprint({grants, notSeen, places})
+
+/** What the lists are of: spaces and teams only where the scope covers theirs. */
+function placesIn({apps, scope, spaces, teams}: ScopeInventory): AccessPlace[] {
+  const isOfApps = scope.kind === 'app' || scope.kind === 'pipeline'
+  return [
+    ...apps.map(app => placeOf('app', app)),
+    ...(isOfApps ? [] : spaces.map(space => placeOf('space', space))),
+    ...(isOfApps ? [] : teams.map(team => placeOf('team', team))),
+  ]
+}
+
+const sortedPlaces = (places: readonly AccessPlace[]): AccessPlace[] =>
+  [...new Map(places.map(place => [`${place.kind} ${place.id}`, place])).entries()]
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .map(([, place]) => place)
 
 /** The same grant in the lists of two scopes is one. */
 const sortedById = (grants: readonly Grant[]): Grant[] =>
@@ -54,19 +82,8 @@ const sortedLists = (lists: readonly UnreadAccess[]): UnreadAccess[] =>
     byCodeUnit(`${a.kind} ${a.place}`, `${b.kind} ${b.place}`),
   )
 
-/** What a list gives: grants, or why it couldn't be read. */
-interface Reading {
-  readonly grants: readonly Grant[]
-  readonly notSeen: readonly UnreadAccess[]
-}
-
-const joined = (readings: readonly Reading[]): Reading => ({
-  grants: readings.flatMap(({grants}) => grants),
-  notSeen: readings.flatMap(({notSeen}) => notSeen),
-})
-
 /** The lists of a scope: teams and the account only where the scope covers them. */
-function readScope(facts: FactSource, inventory: ScopeInventory): Reading {
+function readScope(facts: FactSource, inventory: ScopeInventory): AccessReading {
   const {apps, scope, spaces, teams} = inventory
   const isOfTeams = scope.kind === 'all' || scope.kind === 'team'
   const isOfSpaces = isOfTeams || scope.kind === 'space'
@@ -92,69 +109,8 @@ const unreadLists = ({unreadLists: lists}: ScopeInventory): UnreadAccess[] =>
       .map(kind => unread(`${kind}s`, parent, gap)),
   )
 
-function unread(kind: UnreadAccess['kind'], place: string, {detail, needs, path, reason}: Gap): UnreadAccess {
-  return {
-    kind,
-    place,
-    reason,
-    ...(detail === undefined ? {} : {detail}),
-    ...(path === undefined ? {} : {path}),
-    ...(needs === undefined ? {} : {needs}),
-  }
-}
-
-/** A grant for each entry; an entry that doesn't say who has access makes the list one that couldn't be read. */
-function readList<T>(
-  kind: GrantKind,
-  place: AccessPlace,
-  response: ReadResult<readonly T[]>,
-  grantOf: (entry: T) => Grant | undefined,
-): Reading {
-  if ('gap' in response) return {grants: [], notSeen: [unread(kind, place.name, response.gap)]}
-  const grants = response.body.map(entry => grantOf(entry))
-  const known = grants.filter(grant => grant !== undefined)
-  const gap = notStated('who has access').gap
-  return {grants: known, notSeen: known.length < grants.length ? [unread(kind, place.name, gap)] : []}
-}
-
-/** Whom an entry is about; undefined where it doesn't say. */
-function personOf(user: null | undefined | User): Grant['person'] {
-  const {email, id} = user ?? {}
-  if (!email && id === undefined) return undefined
-  return {...(email ? {email} : {}), ...(id === undefined ? {} : {id})}
-}
-
-const keyOf = ({email, id}: NonNullable<Grant['person']>): string => id ?? email?.toLowerCase() ?? ''
-
-/** A grant of a person, by whom and where it is. */
-function personGrant(
-  kind: GrantKind,
-  place: AccessPlace,
-  user: null | undefined | User,
-  rest: Pick<Grant, 'federated' | 'holds' | 'lastLogin' | 'mfa' | 'since'>,
-): Grant | undefined {
-  const person = personOf(user)
-  return person && {id: `${kind}:${place.id}/${keyOf(person)}`, kind, person, place, ...rest}
-}
-
-/** What an entry doesn't say isn't there. */
-function stated<T extends object>(values: T): {[K in keyof T]?: NonNullable<T[K]>} {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined)) as {
-    [K in keyof T]?: NonNullable<T[K]>
-  }
-}
-
-const permissionNames = (permissions: null | ReadonlyArray<{readonly name?: null | string}> | undefined): string[] =>
-  distinct((permissions ?? []).map(({name}) => name ?? 'unknown'))
-
-const placeOf = (kind: AccessPlace['kind'], {id, name}: {readonly id: string; readonly name: string}): AccessPlace => ({
-  id,
-  kind,
-  name,
-})
-
 /** Who isn't an admin may see a part of a team's lists only. */
-function partOfTeam({name, record}: TeamHandle): Reading {
+function partOfTeam({name, record}: TeamHandle): AccessReading {
   if ('gap' in record) return {grants: [], notSeen: [unread('member', name, record.gap)]}
   const {role} = record.body
   const detail = 'only its admins see all of the list'
@@ -163,7 +119,7 @@ function partOfTeam({name, record}: TeamHandle): Reading {
 }
 
 /** People with the role `collaborator` have access to apps alone, but are on the team's list. */
-function membersOfTeam(facts: FactSource, team: TeamHandle): Reading {
+function membersOfTeam(facts: FactSource, team: TeamHandle): AccessReading {
   const place = placeOf('team', team)
   const lastLogins = lastLoginsOf(facts, team)
   return readList('member', place, facts.read('members', team.ref), member => {
@@ -180,17 +136,6 @@ function membersOfTeam(facts: FactSource, team: TeamHandle): Reading {
   })
 }
 
-const withoutUndefined = ({
-  email,
-  id,
-}: {
-  readonly email: null | string | undefined
-  readonly id: string | undefined
-}) => ({
-  ...(email === undefined ? {} : {email}),
-  ...(id === undefined ? {} : {id}),
-})
-
 /** Only the list of an enterprise account says when somebody last signed in. */
 function lastLoginsOf(facts: FactSource, team: TeamHandle): (member: Member) => string | undefined {
   const account = enterpriseAccountRef(team.record)
@@ -205,7 +150,7 @@ function lastLoginsOf(facts: FactSource, team: TeamHandle): (member: Member) => 
   return member => logins.get(member.user?.id) ?? logins.get(emailOf(member)?.toLowerCase())
 }
 
-function invitedToTeam(facts: FactSource, team: TeamHandle): Reading {
+function invitedToTeam(facts: FactSource, team: TeamHandle): AccessReading {
   const place = placeOf('team', team)
   return readList('invitation', place, invitationsOf({facts}, team), ({created_at: since, id, role, user}) => ({
     holds: [role ?? 'unknown'],
@@ -216,7 +161,7 @@ function invitedToTeam(facts: FactSource, team: TeamHandle): Reading {
   }))
 }
 
-function tokensOfTeam(facts: FactSource, team: TeamHandle): Reading {
+function tokensOfTeam(facts: FactSource, team: TeamHandle): AccessReading {
   const place = placeOf('team', team)
   const response = facts.readOptional(team.record, 'teamAuthorizations', team.ref)
   const tokens = 'gap' in response ? response : {body: response.body ?? []}
@@ -224,7 +169,7 @@ function tokensOfTeam(facts: FactSource, team: TeamHandle): Reading {
 }
 
 /** Login sessions of the caller end by themselves; they aren't tokens that somebody made. */
-function tokensOfCaller(facts: FactSource): Reading {
+function tokensOfCaller(facts: FactSource): AccessReading {
   const account = facts.read('account')
   const {email, id} = 'gap' in account ? {} : account.body
   const person = personOf(withoutUndefined({email, id}))
@@ -248,7 +193,7 @@ function tokenGrant(
   }
 }
 
-function membersOfEnterprise(facts: FactSource, team: TeamHandle): Reading {
+function membersOfEnterprise(facts: FactSource, team: TeamHandle): AccessReading {
   const {record} = team
   if ('body' in record && record.body.enterprise_account === null) return {grants: [], notSeen: []}
   const account = enterpriseAccountRef(record)
@@ -264,7 +209,7 @@ function membersOfEnterprise(facts: FactSource, team: TeamHandle): Reading {
   )
 }
 
-function membersOfSpace(facts: FactSource, space: SpaceHandle): Reading {
+function membersOfSpace(facts: FactSource, space: SpaceHandle): AccessReading {
   const place = placeOf('space', space)
   return readList('space-member', place, facts.read('spaceMembers', space.ref), ({permissions, user}) =>
     personGrant('space-member', place, user, {holds: permissionNames(permissions)}),
@@ -272,7 +217,7 @@ function membersOfSpace(facts: FactSource, space: SpaceHandle): Reading {
 }
 
 /** Among them is whoever owns the app: a person, or the user that represents its team. */
-function collaboratorsOfApp(facts: FactSource, app: AppHandle): Reading {
+function collaboratorsOfApp(facts: FactSource, app: AppHandle): AccessReading {
   const place = placeOf('app', app)
   const {visibilityGap} = app
   const response = visibilityGap ? {gap: visibilityGap} : facts.read('collaborators', app.ref)

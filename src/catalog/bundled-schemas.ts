@@ -7,6 +7,7 @@ import {readCatalogFile} from './catalog-files.js'
 
 /** The schemas that documents are validated against. */
 export const bundledSchemas = [
+  'access-review.schema.json',
   'checks.schema.json',
   'end-of-life.schema.json',
   'framework.schema.json',
@@ -19,7 +20,16 @@ export const bundledSchemas = [
 
 export type BundledSchema = (typeof bundledSchemas)[number]
 
-const files = ['check', 'framework', 'manifest', 'own-framework', 'policy', 'report', 'snapshot'] as const
+const files = [
+  'access-review',
+  'check',
+  'framework',
+  'manifest',
+  'own-framework',
+  'policy',
+  'report',
+  'snapshot',
+] as const
 
 const dateSchema = {pattern: String.raw`^\d{4}-\d{2}-\d{2}$`, type: 'string'}
 const versionSchema = {

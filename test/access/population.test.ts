@@ -102,7 +102,7 @@ describe('the population of an access review', () => {
       since: '2025-01-01T00:00:00Z',
     })
     assert.equal(external?.federated, true)
-    assert.deepEqual([external?.mfa, external?.lastLogin], [undefined, undefined])
+    assert.deepEqual([external.mfa, external.lastLogin], [undefined, undefined])
     assert.equal(teamToken?.client, 'Deployer')
   })
 

@@ -41,6 +41,7 @@ const grants: readonly Grant[] = [
 ]
 const population: AccessPopulation = {
   digest: 'd1',
+  places: [place],
   grants,
   notSeen: [
     {detail: 'only its admins see all of the list', kind: 'member', place: 'acme', reason: 'not-visible'},

@@ -1,0 +1,114 @@
+import type {AccessDecision, AccessReview} from './access-review.js'
+import type {AccessPopulation, Grant, UnreadAccess} from './grant.js'
+
+import {shellQuote} from '../foundation/shell.js'
+import {byCodeUnit} from '../foundation/collections.js'
+
+/** A decision that isn't carried out by itself. */
+export interface AccessRemoval {
+  readonly grant: Grant
+  readonly decision: AccessDecision
+  /** Of the Heroku CLI, quoted for a shell; absent where it has none. */
+  readonly command?: string
+  /** What a person does where there is no command. */
+  readonly byHand?: string
+}
+
+/** The decisions of a review that end or change access, in the order of the grants. */
+export function accessRemovals({
+  decisions,
+  population,
+}: Pick<AccessReview, 'decisions' | 'population'>): AccessRemoval[] {
+  return population.grants.flatMap(grant => {
+    const decision = decisions[grant.id]
+    return decision?.action === 'remove' || decision?.action === 'change'
+      ? [{decision, grant, ...actionFor(grant, decision)}]
+      : []
+  })
+}
+
+function actionFor(grant: Grant, decision: AccessDecision): Pick<AccessRemoval, 'byHand' | 'command'> {
+  const command = commandFor(grant, decision)
+  return command === undefined ? {byHand: byHandFor(grant)} : {command: command.join(' ')}
+}
+
+function commandFor(grant: Grant, decision: AccessDecision): string[] | undefined {
+  const {id, kind, person} = grant
+  if (kind === 'token') return ['heroku authorizations:revoke', shellQuote(id.slice('token:'.length))]
+  if (person?.email === undefined || person.email.startsWith('-')) return undefined
+  return personCommands[kind]?.(grant, shellQuote(person.email), decision)
+}
+
+type PersonCommand = (grant: Grant, email: string, decision: AccessDecision) => string[] | undefined
+
+const removeFromTeam = ({place}: Grant, email: string): string[] => [
+  ...['heroku members:remove', email, '--team', shellQuote(place.name)],
+]
+
+/** What the Heroku CLI can do about the access of a person. */
+const personCommands: Readonly<Partial<Record<Grant['kind'], PersonCommand>>> = {
+  collaborator({holds, place}, email, {action, becomes = []}) {
+    const app = shellQuote(place.name)
+    // An app has an owner as long as nobody transfers it.
+    if (holds.includes('owner')) return undefined
+    return action === 'remove'
+      ? ['heroku access:remove', email, '--app', app]
+      : ['heroku access:update', email, '--app', app, '--permissions', becomes.map(name => shellQuote(name)).join(',')]
+  },
+  invitation: removeFromTeam,
+  member: (grant, email, {action, becomes: [role = ''] = []}) =>
+    action === 'remove'
+      ? removeFromTeam(grant, email)
+      : ['heroku members:set', email, '--team', shellQuote(grant.place.name), '--role', shellQuote(role)],
+}
+
+const byHandTexts: Readonly<Record<Grant['kind'], string>> = {
+  collaborator:
+    'Change it on the Access tab of the app, in the Heroku Dashboard; an owner stays until the app is transferred.',
+  'enterprise-member': 'Change it on the Access tab of the enterprise account, in the Heroku Dashboard.',
+  invitation: 'Withdraw the invitation on the Access tab of the team, in the Heroku Dashboard.',
+  member: 'Change it on the Access tab of the team, in the Heroku Dashboard.',
+  'space-member': 'Change it on the Access tab of the space, in the Heroku Dashboard.',
+  'team-token': 'Revoke the token under the settings of the team, in the Heroku Dashboard.',
+  token: 'Revoke the token under Applications in the account settings.',
+}
+
+const byHandFor = ({kind}: Grant): string => byHandTexts[kind]
+
+/** What a later reading says of a decision. */
+export interface VerifiedRemoval extends AccessRemoval {
+  readonly outcome: 'done' | 'open' | 'unknown'
+}
+
+/**
+ * Whether decisions were carried out, by a later reading of the same scope. What isn't listed anymore has ended only if
+ * the list that would have it was read.
+ */
+export function verifyRemovals(
+  review: Pick<AccessReview, 'decisions' | 'population'>,
+  later: AccessPopulation,
+): VerifiedRemoval[] {
+  const now = new Map(later.grants.map(grant => [grant.id, grant]))
+  return accessRemovals(review).map(removal => ({...removal, outcome: outcomeOf(removal, now, later.notSeen)}))
+}
+
+function outcomeOf(
+  {decision, grant}: AccessRemoval,
+  now: ReadonlyMap<string, Grant>,
+  notSeen: readonly UnreadAccess[],
+): VerifiedRemoval['outcome'] {
+  const held = now.get(grant.id)
+  if (held) return isAsDecided(decision, held) ? 'done' : 'open'
+  return notSeen.some(list => mayHold(list, grant)) ? 'unknown' : 'done'
+}
+
+const isAsDecided = ({action, becomes = []}: AccessDecision, {holds}: Grant): boolean =>
+  action === 'change' && [...holds].sort(byCodeUnit).join() === [...becomes].sort(byCodeUnit).join()
+
+/** A place whose own list couldn't be found may hold any grant of its kind. */
+const mayHold = ({kind, place}: UnreadAccess, grant: Grant): boolean =>
+  kind === grant.kind
+    ? place === grant.place.name || grant.place.kind === 'account' || grant.place.kind === 'enterprise account'
+    : (kind === 'apps' && grant.kind === 'collaborator') ||
+      (kind === 'spaces' && grant.kind === 'space-member') ||
+      kind === 'teams'

@@ -1,0 +1,55 @@
+import type {AccessReview} from '../../access/access-review.js'
+import type {NextStep} from '../../report/text/next-steps.js'
+import type {AccessFlags} from '../access-flags.js'
+
+import {accessRemovals} from '../../access/access-removals.js'
+import {openGrants} from '../../access/access-review.js'
+import {shellFile} from '../../foundation/shell.js'
+import {typedFlags} from './invocation.js'
+
+interface NextContext {
+  readonly file: string | undefined
+  readonly flags: AccessFlags
+  readonly isVerified: boolean
+}
+
+/** What a reviewer would type next. */
+export function accessNextSteps(review: AccessReview, {file, flags, isVerified}: NextContext): NextStep[] {
+  const typed = typedFlags(['all', 'app', 'pipeline', 'remote', 'space', 'team', 'sample', 'snapshot'], flags)
+  const kept = flags.review ?? (file === undefined ? 'access-review.json' : undefined)
+  const named = kept === undefined ? [] : [`--review ${shellFile(kept, 'FILE')}`]
+  const command = ['heroku compliance:access', ...typed, ...named].join(' ')
+  const open = openGrants(review).length
+  if (review.completed) return completedSteps(review, command, {file, isVerified})
+  if (open > 0)
+    return [
+      {about: 'a document to fill in', command: `${command} --output access.csv`},
+      {about: 'reads it back', command: `${command} --decisions access.csv`},
+      ...(flags.full ? [] : [{about: 'every grant', command: `${command} --full`}]),
+    ]
+  return review.population.notSeen.length > 0
+    ? [{about: 'reads it again, with the permissions', command: `${command} --new`}]
+    : [{about: 'ends the review', command: `${command} --complete`}]
+}
+
+function completedSteps(
+  review: AccessReview,
+  command: string,
+  {file, isVerified}: Pick<NextContext, 'file' | 'isVerified'>,
+): NextStep[] {
+  if (accessRemovals(review).length === 0 || file === undefined) return []
+  return isVerified
+    ? [
+        {
+          about: 'the commands for what remains',
+          command: `heroku compliance:fix --access-review ${shellFile(file, 'FILE')}`,
+        },
+      ]
+    : [
+        {
+          about: 'commands that carry the decisions out',
+          command: `heroku compliance:fix --access-review ${shellFile(file, 'FILE')}`,
+        },
+        {about: 'whether they were', command: `${command} --verify`},
+      ]
+}

@@ -1,0 +1,42 @@
+import type {ReviewSummary} from '../../access/access-answers.js'
+import type {VerifiedRemoval} from '../../access/access-removals.js'
+import type {AccessPlace} from '../../access/grant.js'
+import type {KeptReview} from './access-review-file.js'
+
+import {accessRemovals} from '../../access/access-removals.js'
+import {grantText, selfDecided} from '../../access/access-review.js'
+
+/**
+ * What of a review decides which questions it answers.
+ *
+ * @param removals what a later reading says of its decisions; without it, none counts as carried out
+ */
+export function reviewSummary(
+  {review, sha256}: KeptReview,
+  file: string,
+  removals: readonly VerifiedRemoval[] | undefined,
+): ReviewSummary {
+  const {completed, decisions, findings, frozenAt, population, roster} = review
+  const namesOf = (kind: AccessPlace['kind']) =>
+    population.places.filter(place => place.kind === kind).map(({name}) => name)
+  const corrections = accessRemovals(review)
+  return {
+    apps: namesOf('app'),
+    by: completed?.by ?? '',
+    corrected: corrections.length,
+    file,
+    grants: population.grants.length,
+    hasRoster: roster !== undefined,
+    isComplete: completed !== undefined,
+    keptLeavers: population.grants.filter(
+      ({id}) => findings[id]?.includes('leaver') === true && decisions[id]?.action !== 'remove',
+    ).length,
+    on: (completed?.on ?? frozenAt).slice(0, 10),
+    selfReviewers: selfDecided(review).map(grant => grantText(grant)),
+    sha256,
+    spaces: namesOf('space'),
+    teams: namesOf('team'),
+    uncorrected: removals ? removals.filter(({outcome}) => outcome !== 'done').length : corrections.length,
+    unreadLists: population.notSeen.length,
+  }
+}

@@ -1,0 +1,186 @@
+import path from 'node:path'
+
+import type {VerifiedRemoval} from '../../access/access-removals.js'
+import type {AccessFormat} from '../../report/access/access-formats.js'
+import type {AccessFlags} from '../access-flags.js'
+import type {ComplianceCommand} from '../io/base-command.js'
+import type {Destinations} from '../io/outputs.js'
+import type {KeptReview} from './access-review-file.js'
+import type {AccessSession} from './access-session.js'
+
+import {accessExit} from '../../access/access-exit.js'
+import {verifyRemovals} from '../../access/access-removals.js'
+import {completeReview} from '../../access/access-review.js'
+import {refuseOverwriting} from '../../files/same-file.js'
+import {assertWritable, writeAtomic} from '../../files/write-atomic.js'
+import {UserError} from '../../foundation/user-error.js'
+import {newestAt} from '../../model/snapshot.js'
+import {accessFormats} from '../../report/access/access-formats.js'
+import {parseDestinations} from '../io/outputs.js'
+import {renderOptions, setExitCode, writeOutputs} from '../io/render.js'
+import {givenScopes} from '../scope.js'
+import {assertDecisionFlags, decider, givenDecisions, hasDecisions, withDecisions} from './access-decisions.js'
+import {accessNextSteps} from './access-next-steps.js'
+import {readReview} from './access-review-file.js'
+import {readPopulation, reviewFile, save, startSession} from './access-session.js'
+import {reviewSummary} from './access-summary.js'
+import {loadPolicy} from './load-policy.js'
+
+/** Lists who has access, records what is decided about it, and verifies that it happened. */
+export async function runAccess(command: ComplianceCommand, given: AccessFlags): Promise<void> {
+  assertDecisionFlags(given)
+  const policy = await loadPolicy(command, given)
+  const destinations = parseDestinations(accessFormats, given)
+  const file = reviewFile(given, policy)
+  assertOutputs(given, destinations, file)
+  const existing = file === undefined || given.new ? undefined : readReview(file)
+  assertCanGoOn(given, existing, file)
+  const session = await startSession(command, given, {existing, file, policy})
+  const later = asksForVerification(given, existing) ? await readPopulation(command, given, policy) : undefined
+  const done = await decideAndComplete(command, session, given)
+  const verified = later && {
+    on: newestAt(later.snapshot.facts),
+    removals: verifyRemovals(done.kept.review, later.population),
+  }
+  await answerQuestions(command, done, verified?.removals)
+  await print(command, given, destinations, done, verified)
+  setExitCode(command, accessExit(done.kept.review, verified?.removals))
+}
+
+/** A completed review is verified by any other reading. */
+const asksForVerification = (flags: AccessFlags, existing: KeptReview | undefined): boolean =>
+  flags.verify === true || (existing?.review.completed !== undefined && asksForReading(flags))
+
+async function decideAndComplete(
+  command: ComplianceCommand,
+  session: AccessSession,
+  flags: AccessFlags,
+): Promise<AccessSession> {
+  const decided = await decideByFlags(session, flags)
+  const asked = flags.plain ? await runPlain(command, decided, flags) : decided
+  return flags.complete ? complete(command, asked, flags) : asked
+}
+
+async function runPlain(
+  command: ComplianceCommand,
+  session: AccessSession,
+  flags: AccessFlags,
+): Promise<AccessSession> {
+  const by = decider(flags)
+  if (by === undefined) throw new UserError('Who decides must be said.', 'Give your email address with --by.')
+  const {runPlainAccess} = await import('./run-plain-access.js')
+  return runPlainAccess(command, session, by)
+}
+
+function assertOutputs(
+  flags: AccessFlags,
+  {files, format}: Destinations<AccessFormat>,
+  file: string | undefined,
+): void {
+  if (flags.full && ![format, ...files.map(output => output.format)].includes('terminal'))
+    throw new UserError('--full only has an effect on terminal.', 'Leave it out, or use --format terminal.')
+  if (flags.plain && format !== 'terminal')
+    throw new UserError(
+      '--plain asks on stdout, where a document would go.',
+      'Leave out --format and --json, or --plain.',
+    )
+  const inputs = [flags.roster, flags.decisions, flags.sign, ...(flags.snapshot ?? []), flags.policy, file]
+  refuseOverwriting(
+    files.map(output => output.file),
+    inputs.filter(input => input !== undefined),
+  )
+  for (const output of files) assertWritable(output.file)
+}
+
+function assertCanGoOn(flags: AccessFlags, existing: KeptReview | undefined, file: string | undefined): void {
+  if (!existing) {
+    if (flags.verify)
+      throw new UserError(
+        'There is no review to verify.',
+        'Name its file with --review; heroku compliance:access begins one.',
+      )
+    return
+  }
+
+  if (existing.review.completed && (hasDecisions(flags) || flags.complete))
+    throw new UserError(
+      `The review in ${file ?? ''} is completed: no decision in it can change.`,
+      'Begin another under another name with --review FILE.',
+    )
+  if (flags.roster !== undefined)
+    throw new UserError(
+      `The review in ${file ?? ''} was begun already: a roster has no effect on it.`,
+      'Read it again with --new --roster FILE; decisions about access that is the same are kept.',
+    )
+}
+
+async function decideByFlags(session: AccessSession, flags: AccessFlags): Promise<AccessSession> {
+  if (!hasDecisions(flags)) return session
+  const on = new Date().toISOString()
+  const decisions = givenDecisions(session.kept.review, flags, on)
+  return save(session, withDecisions(session.kept.review, decisions), decisions, on)
+}
+
+/** Completes the review, and writes what goes with it: a list for spreadsheets and, with a key, a signature. */
+async function complete(
+  command: ComplianceCommand,
+  session: AccessSession,
+  flags: AccessFlags,
+): Promise<AccessSession> {
+  const [on, by] = [new Date().toISOString(), decider(flags) ?? '']
+  const review = completeReview(session.kept.review, by, on)
+  const {file} = session
+  if (file === undefined) return {...session, kept: {review, sha256: ''}}
+  const base = file.replace(/\.json$/, '')
+  const [{accessCsv}, {reviewText}, {signReview}] = await Promise.all([
+    import('../../report/access/csv.js'),
+    import('./access-review-file.js'),
+    import('./sign-access-review.js'),
+  ])
+  const signature =
+    flags.sign === undefined ? undefined : signReview(path.basename(file), reviewText(review), flags.sign)
+  const completed = await save(session, review, [{action: 'complete', by, grants: []}], on)
+  writeAtomic(`${base}.csv`, accessCsv({review}), 0o600)
+  if (signature !== undefined) writeAtomic(`${base}.dsse.json`, signature, 0o600)
+  command.printMessage(
+    `The review is completed; ${base}.csv lists it${signature === undefined ? '' : `, ${base}.dsse.json signs it`}.`,
+  )
+  return completed
+}
+
+interface Verification {
+  readonly on: string
+  readonly removals: readonly VerifiedRemoval[]
+}
+
+/** A completed review whose decisions are carried out answers the questions about access. */
+async function answerQuestions(
+  command: ComplianceCommand,
+  {file, kept, policy}: AccessSession,
+  removals: readonly VerifiedRemoval[] | undefined,
+): Promise<void> {
+  if (!kept.review.completed || file === undefined || policy === undefined) return
+  const {writeAccessAnswers} = await import('./write-access-answers.js')
+  await writeAccessAnswers(reviewSummary(kept, file, removals), {
+    clock: Date.now,
+    file: policy,
+    frameworkFiles: [],
+    printMessage: line => command.printMessage(line),
+  })
+}
+
+const asksForReading = (flags: AccessFlags): boolean =>
+  flags.sample || (flags.snapshot ?? []).length > 0 || givenScopes(flags).length > 0
+
+async function print(
+  command: ComplianceCommand,
+  flags: AccessFlags,
+  destinations: Destinations<AccessFormat>,
+  {file, kept: {review}}: AccessSession,
+  verified: Verification | undefined,
+): Promise<void> {
+  const nextSteps = accessNextSteps(review, {file, flags, isVerified: verified !== undefined})
+  await writeOutputs(command, destinations, async ({format}, stream) =>
+    (await accessFormats[format].load())({review, verified}, {...renderOptions(stream), isFull: flags.full, nextSteps}),
+  )
+}
