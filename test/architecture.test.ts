@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   compare: ['foundation', 'model'],
   access: ['catalog', 'foundation', 'model', 'parsing', 'policy', 'subjects'],
   assess: ['catalog', 'compare', 'foundation', 'model', 'policy', 'subjects'],
-  changes: ['assess', 'catalog', 'compare', 'foundation', 'model'],
+  changes: ['access', 'assess', 'catalog', 'compare', 'foundation', 'model'],
   guard: ['assess', 'catalog', 'changes', 'foundation', 'model'],
   // Collection runs the assessment to learn what to fetch.
   snapshot: ['access', 'api', 'assess', 'catalog', 'files', 'foundation', 'model'],
@@ -27,7 +27,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   explain: ['assess', 'foundation', 'model', 'report'],
   mcp: ['explain', 'foundation', 'model', 'report'],
   workpapers: ['access', 'assess', 'catalog', 'foundation', 'model', 'policy', 'report', 'subjects'],
-  evidence: ['assess', 'catalog', 'files', 'foundation', 'model', 'policy', 'report', 'snapshot', 'workpapers'],
+  evidence: [
+    'access',
+    'assess',
+    'catalog',
+    'files',
+    'foundation',
+    'model',
+    'policy',
+    'report',
+    'snapshot',
+    'workpapers',
+  ],
   review: ['assess', 'foundation', 'model', 'policy', 'report'],
   cli: [
     'access',

@@ -2,7 +2,7 @@ import type {AccessDecision, AccessReview} from './access-review.js'
 import type {AccessPopulation, Grant, UnreadAccess} from './grant.js'
 
 import {shellQuote} from '../foundation/shell.js'
-import {byCodeUnit} from '../foundation/collections.js'
+import {distinct} from '../foundation/collections.js'
 
 /** A decision that isn't carried out by itself. */
 export interface AccessRemoval {
@@ -102,8 +102,12 @@ function outcomeOf(
   return notSeen.some(list => mayHold(list, grant)) ? 'unknown' : 'done'
 }
 
-const isAsDecided = ({action, becomes = []}: AccessDecision, {holds}: Grant): boolean =>
-  action === 'change' && [...holds].sort(byCodeUnit).join() === [...becomes].sort(byCodeUnit).join()
+const isAsDecided = ({action, becomes = []}: AccessDecision, {holds, kind}: Grant): boolean =>
+  action === 'change' && namesText(kind, holds) === namesText(kind, becomes)
+
+/** The Heroku CLI adds the permission to view an app to all others. */
+const namesText = (kind: Grant['kind'], names: readonly string[]): string =>
+  distinct(kind === 'collaborator' ? [...names, 'view'] : names).join()
 
 /** A place whose own list couldn't be found may hold any grant of its kind. */
 const mayHold = ({kind, place}: UnreadAccess, grant: Grant): boolean =>

@@ -1,5 +1,5 @@
 import type {AccessList} from '../model/account-facts.js'
-import type {App, Member, Team} from '../model/facts.js'
+import type {App, Member, Space, Team} from '../model/facts.js'
 import type {User} from '../model/resource-ref.js'
 import type {FactEditor} from './fact-editor.js'
 import type {Identity} from './lookups.js'
@@ -92,18 +92,33 @@ export function changeAccessLists(
 
 /**
  * Leaves it open what someone who leaves a team keeps: Heroku doesn't document whether they stay a collaborator of the
- * apps that name them.
+ * apps and spaces that name them.
  */
 export function leaveAccessOpen(editor: FactEditor, team: Team, email: string): void {
   const names = ({users}: AccessList) => users?.some(user => isPerson(user, email)) ?? false
   const lists = (accessListsOf(editor, team) ?? []).filter(list => list.type === 'app' && names(list))
   changeAccessLists(editor, team, names, list => ({...list, users: null}))
   for (const {name} of lists) if (name) editor.putUnknown('collaborators', name)
-  for (const app of appsOfTeam(editor, team))
-    for (const key of [app.name, app.id])
-      if (editor.bodyOf('collaborators', key)?.some(({user}) => isPerson(user, email)))
-        editor.putUnknown('collaborators', key)
+  leaveListsOpen(editor, 'collaborators', appsOfTeam(editor, team), email)
+  leaveListsOpen(editor, 'spaceMembers', spacesOfTeam(editor, team), email)
 }
+
+/** Makes the lists of some resources unknown that name a person. */
+function leaveListsOpen(
+  editor: FactEditor,
+  kind: 'collaborators' | 'spaceMembers',
+  owners: readonly Identity[],
+  email: string,
+): void {
+  for (const {id, name} of owners)
+    for (const key of [name, id])
+      if (editor.bodyOf(kind, key)?.some(({user}) => isPerson(user, email))) editor.putUnknown(kind, key)
+}
+
+const spacesOfTeam = (editor: FactEditor, {id, name}: Identity): Space[] =>
+  [...editor.bodiesOf('spaces').flat(), ...editor.bodiesOf('space')].filter(
+    ({team}) => team?.id === id || team?.name === name,
+  )
 
 const appsOfTeam = (editor: FactEditor, {id, name}: Identity): App[] =>
   [...editor.bodiesOf('apps').flat(), ...editor.bodiesOf('app')].filter(

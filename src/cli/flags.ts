@@ -212,5 +212,6 @@ export interface FixFlags extends Omit<
   CheckFlags,
   'allow-unknown' | 'baseline' | 'expect-policy' | 'plan' | 'show' | 'show-policy' | 'strict'
 > {
+  readonly 'access-review'?: string | undefined
   readonly script?: string | undefined
 }

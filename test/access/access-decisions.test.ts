@@ -154,7 +154,14 @@ describe('what decisions end or change', () => {
     const less = decide(reviewOf(), decision('change', [leeOnApp.id], ['view']))
     const outcome = (holds: readonly string[]) =>
       verifyRemovals(less, reviewOf({}, {grants: [{...leeOnApp, holds}]}).population)[0]?.outcome
-    assert.deepEqual([outcome(['view']), outcome(['deploy', 'view']), outcome([])], ['done', 'open', 'open'])
+    assert.deepEqual([outcome(['view']), outcome(['deploy', 'view']), outcome(['operate'])], ['done', 'open', 'open'])
+  })
+
+  it('is carried out with the permission to view that the CLI adds', () => {
+    const becomes = decide(reviewOf(), decision('change', [leeOnApp.id], ['operate']))
+    const outcome = (holds: readonly string[]) =>
+      verifyRemovals(becomes, reviewOf({}, {grants: [{...leeOnApp, holds}]}).population)[0]?.outcome
+    assert.deepEqual([outcome(['operate', 'view']), outcome(['deploy', 'operate', 'view'])], ['done', 'open'])
   })
 })
 

@@ -44,7 +44,7 @@ export const addAccess: CommandEffect = (editor, command) => {
   }))
 }
 
-/** Other permissions are in the access lists of the team only. */
+/** Other permissions are in the access lists of the team and, where it says them, in the list of the app. */
 export const updateAccess: CommandEffect = (editor, command) => {
   const app = appOf(editor, command)
   const email = emailOf(command)
@@ -53,6 +53,13 @@ export const updateAccess: CommandEffect = (editor, command) => {
     throw new UserError(`${app.name} isn't owned by a team.`, 'Only collaborators on apps of teams have permissions.')
   requireAccess(editor, app, email)
   const permissions = permissionsOf(command)
+  updateByEitherKey(editor, 'collaborators', app, collaborators =>
+    collaborators.map(collaborator =>
+      collaborator.permissions && isPerson(collaborator.user, email)
+        ? {...collaborator, permissions: permissions?.map(name => ({name})) ?? null}
+        : collaborator,
+    ),
+  )
   if (team)
     changeAccess(editor, app, team, list => ({
       ...list,

@@ -1,3 +1,4 @@
+import type {AccessReview} from '../../access/access-review.js'
 import type {AssessOptions} from '../../assess/assessment-context.js'
 import type {PlanContext, ReadCommand} from '../../changes/remediation/remediation-plan.js'
 import type {Severity} from '../../model/framework.js'
@@ -27,6 +28,7 @@ import {printSelection, selectFrameworks} from './framework-selection.js'
 import {typedFlags} from './invocation.js'
 import {withApi} from './live-snapshot.js'
 import {loadPolicy} from './load-policy.js'
+import {noAccessPlan, planAccess} from './plan-access.js'
 import {withScopeDefault} from './policy-defaults.js'
 import {inputFiles} from './run-check.js'
 import {snapshotSource} from './snapshot-source.js'
@@ -39,11 +41,15 @@ export async function runFix(command: ComplianceCommand, given: FixFlags): Promi
   const files = [...destinations.files.map(({file}) => file), ...(flags.script === undefined ? [] : [flags.script])]
   if (flags.full && [destinations, ...destinations.files].every(({format}) => format !== 'terminal'))
     throw new UserError('--full only has an effect on terminal.', 'Leave it out, or use --format terminal.')
+  const review = await completedReview(flags['access-review'])
   const select = selectFrameworks(flags.framework)
   const selection = await withFrameworksOfOnly(select(chosenFrameworks(policy?.policy)), flags.only, policy?.policy)
-  refuseOverwriting(files, inputFiles(flags, selection.frameworks, policy))
+  refuseOverwriting(files, [
+    ...inputFiles(flags, selection.frameworks, policy),
+    ...(flags['access-review'] === undefined ? [] : [flags['access-review']]),
+  ])
   for (const file of files) assertWritable(file)
-  const plan = await makePlan(command, flags, selection.frameworks, policy)
+  const plan = await makePlan(command, flags, selection.frameworks, {policy, review})
   printSelection(command, selection)
   if (flags.script !== undefined) await writeScript(command, plan, flags.script)
   await writeOutputs(command, destinations, async ({format}, stream) =>
@@ -60,10 +66,11 @@ async function makePlan(
   command: ComplianceCommand,
   flags: FixFlags,
   frameworks: readonly string[],
-  policy: TracedPolicy | undefined,
+  {policy, review}: {readonly policy: TracedPolicy | undefined; readonly review: AccessReview | undefined},
 ): Promise<RemediationPlan> {
+  const rules = policy?.policy ?? emptyPolicy
   const now = flags.now === undefined ? {} : {now: parseDatetime(flags.now)}
-  const source = await snapshotSource(command, flags, policy?.policy ?? emptyPolicy)
+  const source = await snapshotSource(command, flags, rules, review !== undefined)
   const catalog = await chosenCatalog(frameworks, flags.only, policy?.policy)
   const {kind, snapshot} = await source(catalog)
   const failOn: Severity = severities.find(severity => severity === flags['fail-on']) ?? 'low'
@@ -78,9 +85,28 @@ async function makePlan(
     ...(policy ? {policy} : {}),
   }
   const report = assessSnapshot(snapshot, catalog, options)
-  const draft = draftSteps(fixRequests(report, failOn), policy?.policy ?? emptyPolicy)
-  const readPrices = priceReader(command, flags)
-  return remediationPlan(draft, commandReader(command), {catalog, failOn, options, readPrices, report, snapshot})
+  const access = review ? planAccess(review, snapshot) : noAccessPlan
+  const draft = draftSteps([...fixRequests(report, failOn), ...access.requests], rules)
+  const context = {accessOutcome: access.outcome, catalog, failOn, options, report, snapshot}
+  return remediationPlan(draft, commandReader(command), {...context, readPrices: priceReader(command, flags)})
+}
+
+/**
+ * The review of access whose decisions are to be planned.
+ *
+ * @throws UserError where it isn't completed: what it says may still change
+ */
+async function completedReview(file: string | undefined): Promise<AccessReview | undefined> {
+  if (file === undefined) return undefined
+  const {readReview} = await import('./access-review-file.js')
+  const review = readReview(file)?.review
+  if (!review) throw new UserError(`${file} doesn't exist.`, 'Name the file of a review of heroku compliance:access.')
+  if (!review.completed)
+    throw new UserError(
+      `The review of access in ${file} isn't completed.`,
+      'Decide about every grant, and end it with heroku compliance:access --complete.',
+    )
+  return review
 }
 
 /** Prices are no facts about the account: they are requested only where it is asked anyway. */
@@ -109,6 +135,7 @@ async function writeScript(command: ComplianceCommand, plan: RemediationPlan, fi
 }
 
 const repeatedFlags = [
+  'access-review',
   'all',
   'app',
   'pipeline',
@@ -144,7 +171,7 @@ function nextSteps(plan: RemediationPlan, flags: FixFlags): NextStep[] {
 /** The script is read as a plan, of the same apps by the same rules. */
 function whatIf(script: string, flags: FixFlags): string {
   const rules = typedFlags(
-    repeatedFlags.filter(name => name !== 'fail-on'),
+    repeatedFlags.filter(name => name !== 'access-review' && name !== 'fail-on'),
     flags,
   )
   return ['heroku compliance:what-if --from', shellFile(script, 'FILE'), ...rules].join(' ')

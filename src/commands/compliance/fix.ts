@@ -21,10 +21,15 @@ Exit codes:
   static override examples = [
     '<%= config.bin %> <%= command.id %> --app my-app',
     '<%= config.bin %> <%= command.id %> --team my-team --script fix.sh',
+    '<%= config.bin %> <%= command.id %> --team my-team --access-review access-review.json',
     '<%= config.bin %> <%= command.id %> --sample --full',
   ]
 
   static override flags = withHelp({
+    'access-review': Flags.string({
+      description: 'also plan what a completed review of access decided',
+      helpValue: 'FILE.json',
+    }),
     all: checkFlags.all,
     app: checkFlags.app,
     'fail-on': Flags.string({

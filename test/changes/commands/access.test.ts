@@ -119,6 +119,24 @@ describe('access:update', () => {
     assert.deepEqual(bodyOf('collaborators', 'web'), collaborators.body)
   })
 
+  it('changes the permissions that the list of the app says', async () => {
+    const said = factOf(
+      'collaborators',
+      ['web'],
+      [
+        {id: 'c1', permissions: [{name: 'deploy'}, {name: 'view'}], user: lee},
+        {id: 'c2', permissions: [{name: 'view'}], user: max},
+      ],
+    )
+    const permissionsAfter = async (value: string) => {
+      const line = `heroku access:update lee@example.com -a web -p ${value}`
+      const {bodyOf} = await predict(snapshotOf([...without(collaborators), said]), line)
+      return bodyOf('collaborators', 'web')?.map(collaborator => collaborator.permissions)
+    }
+    assert.deepEqual(await permissionsAfter('operate'), [[{name: 'operate'}, {name: 'view'}], [{name: 'view'}]])
+    assert.deepEqual(await permissionsAfter('$P'), [null, [{name: 'view'}]])
+  })
+
   it('forgets permissions that a variable sets', async () => {
     const {bodyOf} = await predict(snapshotOf(all), 'heroku access:update lee@example.com -a web -p $P')
     assert.equal(bodyOf('teamPermissions', 'acme')?.[0]?.users?.[0]?.permissions, null)

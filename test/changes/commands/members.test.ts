@@ -114,6 +114,29 @@ describe('members:remove', () => {
     assert.deepEqual(bodyOf('collaborators', 'jobs'), [{user: lee}])
   })
 
+  it('leaves open whether spaces of the team keep the person', async () => {
+    const spaces = [
+      factOf(
+        'spaces',
+        [],
+        [
+          {id: 's1', name: 'sea', team: {id: 't1', name: 'acme'}},
+          {id: 's2', name: 'sky', team: {id: 't2', name: 'solo'}},
+          {id: 's3', name: 'sun', team: {id: 't1', name: 'acme'}},
+        ],
+      ),
+      factOf('spaceMembers', ['sea'], [{permissions: [], user: lee}]),
+      factOf('spaceMembers', ['sky'], [{permissions: [], user: lee}]),
+      factOf('spaceMembers', ['sun'], [{permissions: [], user: max}]),
+    ]
+    const line = 'heroku members:remove lee@example.com -t acme'
+    const {gapOf} = await predict(snapshotOf([...facts, ...spaces]), line)
+    assert.deepEqual(
+      ['sea', 'sky', 'sun'].map(name => gapOf('spaceMembers', name)),
+      ['not-created-yet', undefined, undefined],
+    )
+  })
+
   it("refuses someone who isn't in the team", async () =>
     assert.rejects(after('heroku members:remove max@example.org -t solo'), /max@example.org isn't in the team solo/))
 

@@ -1,0 +1,42 @@
+import type {AccessReview} from '../../access/access-review.js'
+import type {AccessPopulation} from '../../access/grant.js'
+import type {FixRequest} from '../../changes/remediation/fix-requests.js'
+import type {AccessOutcome} from '../../changes/remediation/prove-steps.js'
+import type {Snapshot} from '../../model/snapshot.js'
+
+import {verifyRemovals} from '../../access/access-removals.js'
+import {accessPopulation} from '../../access/population.js'
+import {accessOutcome, accessRequests} from '../../changes/remediation/access-requests.js'
+import {fingerprint} from '../../foundation/canonical-json.js'
+import {UserError} from '../../foundation/user-error.js'
+
+/** What a review of access adds to a plan. */
+interface AccessPlan {
+  readonly requests: readonly FixRequest[]
+  readonly outcome: AccessOutcome | undefined
+}
+
+export const noAccessPlan: AccessPlan = {outcome: undefined, requests: []}
+
+/**
+ * The decisions of a completed review that facts don't show as carried out.
+ *
+ * @throws UserError where the facts are of something else: what isn't among them would look as if it had ended
+ */
+export function planAccess(review: AccessReview, snapshot: Snapshot): AccessPlan {
+  const scopes = new Set(snapshot.scopes.map(scope => fingerprint(scope)))
+  if (!review.scopes.every(scope => scopes.has(fingerprint(scope))))
+    throw new UserError(
+      `The review of access is of ${scopeText(review)}, and the plan of ${scopeText(snapshot)}.`,
+      'Plan for what the review is of.',
+    )
+  const now = populationOf(snapshot)
+  const open = verifyRemovals(review, now).filter(({outcome}) => outcome !== 'done')
+  return {outcome: accessOutcome(review, populationOf), requests: accessRequests(open, now)}
+}
+
+const populationOf = ({facts, scopes}: Snapshot): AccessPopulation =>
+  accessPopulation(new Map(facts.map(fact => [fact.path, fact])), scopes)
+
+const scopeText = ({scopes}: Pick<Snapshot, 'scopes'>): string =>
+  scopes.map(({kind, name}) => (name === undefined ? 'the account' : `${kind} ${name}`)).join(', ')
