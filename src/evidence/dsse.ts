@@ -33,6 +33,29 @@ export function signatureProblem(text: string, statement: string, key: PublicKey
     : 'holds a signature of this manifest that is not by the key'
 }
 
+/** The identifier of the key that an envelope is signed with. */
+export const signatureKeyId = (text: string): string | undefined => parseSignature(text).keyid
+
+/** The statement in an envelope; undefined where there is none. */
+export function signedStatement(text: string): string | undefined {
+  try {
+    const {payload} = JSON.parse(text) as {payload?: unknown}
+    return typeof payload === 'string' ? Buffer.from(payload, 'base64').toString('utf8') : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The SHA-256 of the one file that a statement is about. */
+export function signedDigest(statement: string): string | undefined {
+  try {
+    const {subject} = JSON.parse(statement) as {subject?: ReadonlyArray<{digest?: {sha256?: string}}>}
+    return subject?.length === 1 ? subject[0]?.digest?.sha256 : undefined
+  } catch {
+    return undefined
+  }
+}
+
 function parseSignature(text: string): {keyid?: string; sig?: string} {
   try {
     const {signatures} = JSON.parse(text) as {signatures?: ReadonlyArray<{keyid?: unknown; sig?: unknown}>}

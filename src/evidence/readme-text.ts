@@ -11,6 +11,8 @@ decisions.jsonl         who decided what and when, if it was logged
 settings.json           the time of the assessment, and what decided the exit code
 end-of-life.json        when support for each version of a product ends
 report.*                the report that follows from all this
+access-review.*         who has access, and who decided that they keep it, if a review
+                        was completed
 workpapers/             documents for an assessor, if they were asked for
 manifest.json           every file above with its SHA-256, and the previous bundle
 manifest.dsse.json      its signature, if it's signed: DSSE around an in-toto

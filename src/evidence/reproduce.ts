@@ -8,6 +8,7 @@ import type {ChecksumResult} from './checksums.js'
 import {firstFew} from '../foundation/text.js'
 import {UserError} from '../foundation/user-error.js'
 import {manifestName, maxKeyBytes, publicKeyName} from '../model/manifest.js'
+import {isAccessReviewFile} from './access-review-files.js'
 import {alterations, customNotices} from './alterations.js'
 import {readBytes} from './archive/bundle-reader.js'
 import {CorruptFileError} from './archive/corrupt-file-error.js'
@@ -104,7 +105,9 @@ async function compareFiles(
     name: listedName(file.name, listedNames),
   }))
   const expectedNames = new Set(expectedFiles.map(({name}) => name))
-  const unexpectedNames = listedNames.filter(name => !expectedNames.has(name) && !(isOtherVersion && isWorkpaper(name)))
+  const unexpectedNames = listedNames.filter(
+    name => !expectedNames.has(name) && !isAccessReviewFile(name) && !(isOtherVersion && isWorkpaper(name)),
+  )
   const compared = isOtherVersion ? expectedFiles.filter(({name}) => !renderedNames.has(name)) : expectedFiles
   const differences = [
     ...scopeDifferences(inputs, listedName(settingsName, listedNames)),

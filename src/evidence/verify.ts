@@ -12,6 +12,7 @@ import {decisionsName} from './bundle-files.js'
 import {verifyChecksums} from './checksums.js'
 import {continuityDifferences} from './decisions.js'
 import {reproduce} from './reproduce.js'
+import {verifyAccessReviews} from './verify-access-reviews.js'
 import {verifySignature} from './signature.js'
 
 /** What a bundle is compared with, as far as it was given. */
@@ -48,12 +49,14 @@ export async function verify(bundle: BundleReader, file: string, options: Verify
   const {manifest} = checksums
   const {signature, ...signed} = await verifySignature(bundle, checksums, key)
   const {inputs, isReproduced, ...reproduced} = await reproduce(bundle, checksums, version)
+  const reviews = await verifyAccessReviews({bundle, checksums, inputs, key, version})
   const differences = [
     ...checksums.differences,
     ...signed.differences,
     ...previousDifferences(checksums, previous),
     ...logDifferences(checksums, inputs, options),
     ...reproduced.differences,
+    ...reviews.differences,
   ]
   const isKnownVersion = manifest === undefined || manifest.tool.version === version
   return {
@@ -69,7 +72,7 @@ export async function verify(bundle: BundleReader, file: string, options: Verify
       decisions: {isChecked: log !== undefined && manifest?.decisions !== undefined},
       reproduced: isReproduced,
       differences,
-      notices: [...reproduced.notices, ...uncheckedNotices(checksums, signature, options)],
+      notices: [...reproduced.notices, ...reviews.notices, ...uncheckedNotices(checksums, signature, options)],
     },
   }
 }

@@ -2,6 +2,7 @@ import type {LoadedPolicy} from '../../model/policy.js'
 import type {Exit, ScopeKind} from '../../model/report.js'
 import type {Snapshot} from '../../model/snapshot.js'
 import type {AssessmentInputs} from '../../evidence/assessment-inputs.js'
+import type {TracedPolicy} from '../../policy/read-policy.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 import type {CheckFlags, ScopeFlags} from '../flags.js'
 
@@ -21,6 +22,7 @@ import {parseDatetime} from '../io/parse-datetime.js'
 import {failOnThreshold} from '../flags.js'
 import {collectGarbage} from '../io/memory.js'
 import {printSelection, selectFrameworks} from './framework-selection.js'
+import {reviewsForEvidence} from './evidence-reviews.js'
 import {loadPolicy, assertFrameworksCovered} from './load-policy.js'
 import {withPolicyDefaults} from './policy-defaults.js'
 import {checksumLine} from '../io/checksum-line.js'
@@ -45,6 +47,7 @@ export interface EvidenceFlags
   readonly previous?: string | undefined
   readonly sign?: string | undefined
   readonly workpapers?: boolean
+  readonly 'access-review'?: string | undefined
 }
 
 /** Writes an evidence bundle on what the flags mean. Exits with the code of its report, under --exit-zero with 0. */
@@ -71,12 +74,14 @@ export async function runEvidence(command: ComplianceCommand, flags: EvidenceFla
   ])
   const key = flags.sign === undefined ? undefined : signingKey(flags.sign)
   const previous = flags.previous === undefined ? undefined : await previousBundle(flags.previous)
-  const evidence = await assembleEvidence(command, flags)
+  const policy = await loadPolicy(command, flags)
+  const reviews = await reviewsForEvidence(command, flags, policy)
+  const evidence = await assembleEvidence(command, flags, {policy, readsAccess: reviews.length > 0})
   collectGarbage()
   const report = reportFrom(evidence)
   const decisions = logHead(evidence.decisions, decisionsName)
   const papers = flags.workpapers === true ? await workpaperFiles(evidence, report) : []
-  const documents = bundleFiles(evidence, report, key?.pem, papers)
+  const documents = bundleFiles(evidence, report, key?.pem, [...papers, ...reviews])
   const bundle = await withAbortSignal(signal =>
     writeBundle(output, report, documents, {decisions, key, previous, signal, collectGarbage}),
   )
@@ -122,16 +127,19 @@ function closingLines({output, previous, sign}: EvidenceFlags, isArchive: boolea
   ])
 }
 
-async function assembleEvidence(command: ComplianceCommand, given: EvidenceFlags): Promise<AssessmentInputs> {
+async function assembleEvidence(
+  command: ComplianceCommand,
+  given: EvidenceFlags,
+  {policy, readsAccess}: {readonly policy: TracedPolicy | undefined; readonly readsAccess: boolean},
+): Promise<AssessmentInputs> {
   const now = given.now === undefined ? undefined : parseDatetime(given.now)
-  const policy = await loadPolicy(command, given)
   const flags = await withPolicyDefaults(command, given, policy)
   const selection = selectFrameworks(flags.framework)(chosenFrameworks(policy?.policy))
   const {frameworks} = selection
   assertFrameworksCovered(selection, flags['expect-policy'])
   printSelection(command, selection)
   const catalog = await selectCatalog(frameworks, policy?.policy)
-  const {kind, snapshot} = await loadSnapshot(command, flags, frameworks)
+  const {kind, snapshot} = await loadSnapshot(command, flags, frameworks, readsAccess)
   return {
     catalog,
     policy: policy && withoutProvenance(policy),
@@ -168,8 +176,9 @@ async function loadSnapshot(
   command: ComplianceCommand,
   flags: EvidenceFlags,
   frameworks: readonly string[],
+  readsAccess: boolean,
 ): Promise<{readonly kind: ScopeKind; readonly snapshot: Snapshot}> {
-  const source = await snapshotSource(command, flags, undefined, flags.workpapers === true)
+  const source = await snapshotSource(command, flags, undefined, readsAccess || flags.workpapers === true)
   return source(await selectCatalog(['all', ...frameworks.filter(isFilePath)]))
 }
 

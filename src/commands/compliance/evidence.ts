@@ -17,6 +17,10 @@ export default class Evidence extends ComplianceCommand {
   static override flags = withHelp({
     ...scopeFlags,
     ...apiFlags,
+    'access-review': Flags.string({
+      description: 'review of access to put in; those that the policy has on file by default',
+      helpValue: 'FILE.json',
+    }),
     'allow-unknown': checkFlags['allow-unknown'],
     'exit-zero': Flags.boolean({description: 'exit with 0 if the bundle was written, whatever the verdict'}),
     'expect-policy': checkFlags['expect-policy'],
