@@ -17,14 +17,17 @@ const decidesByFilter = (flags: AccessFlags): boolean => filterFlags.some(name =
 /** Whether flags decide something. */
 export const hasDecisions = (flags: AccessFlags): boolean => flags.decisions !== undefined || decidesByFilter(flags)
 
-/** @throws UserError for a flag that has no effect without another, or needs one */
-export function assertDecisionFlags(flags: AccessFlags): void {
-  const {by, change = [], complete, decisions, plain, sign, to, why} = flags
+/**
+ * @param asks whether a person is asked what they decide
+ * @throws UserError for a flag that has no effect without another, or needs one
+ */
+export function assertDecisionFlags(flags: AccessFlags, asks: boolean): void {
+  const {by, change = [], complete, decisions, sign, to, why} = flags
   const decides = decidesByFilter(flags)
   const filters = '--keep, --remove, --change or --ask'
   assertHasEffect('--to', to, change.length > 0, '--change')
   assertHasEffect('--why', why, decides, filters)
-  const isSigned = [decides, plain, complete, decisions !== undefined].includes(true)
+  const isSigned = [decides, asks, complete, decisions !== undefined].includes(true)
   assertHasEffect('--by', by, isSigned, `${filters}, --decisions, --plain or --complete`)
   assertHasEffect('--sign', sign, complete === true, '--complete')
   if (change.length > 0 && to === undefined)

@@ -16,7 +16,7 @@ export function reviewSummary(
   file: string,
   removals: readonly VerifiedRemoval[] | undefined,
 ): ReviewSummary {
-  const {completed, decisions, findings, frozenAt, population, roster} = review
+  const {completed, decisions, findings, frozenAt, population, roster, scopes} = review
   const namesOf = (kind: AccessPlace['kind']) =>
     population.places.filter(place => place.kind === kind).map(({name}) => name)
   const corrections = accessRemovals(review)
@@ -35,7 +35,8 @@ export function reviewSummary(
     selfReviewers: selfDecided(review).map(grant => grantText(grant)),
     sha256,
     spaces: namesOf('space'),
-    teams: namesOf('team'),
+    // A team stands for all its apps: the one that owns a space is listed with it, but its other apps aren't.
+    teams: scopes.some(({kind}) => kind === 'all' || kind === 'team') ? namesOf('team') : [],
     uncorrected: removals ? removals.filter(({outcome}) => outcome !== 'done').length : corrections.length,
     unreadLists: population.notSeen.length,
   }

@@ -20,6 +20,7 @@ import {parseDestinations} from '../io/outputs.js'
 import {renderOptions, setExitCode, writeOutputs} from '../io/render.js'
 import {givenScopes} from '../scope.js'
 import {assertDecisionFlags, decider, givenDecisions, hasDecisions, withDecisions} from './access-decisions.js'
+import {askAboutAccess, opensScreen} from './ask-about-access.js'
 import {accessNextSteps} from './access-next-steps.js'
 import {readReview} from './access-review-file.js'
 import {readPopulation, reviewFile, save, startSession} from './access-session.js'
@@ -28,7 +29,7 @@ import {loadPolicy} from './load-policy.js'
 
 /** Lists who has access, records what is decided about it, and verifies that it happened. */
 export async function runAccess(command: ComplianceCommand, given: AccessFlags): Promise<void> {
-  assertDecisionFlags(given)
+  assertDecisionFlags(given, given.plain === true || opensScreen(given))
   const policy = await loadPolicy(command, given)
   const destinations = parseDestinations(accessFormats, given)
   const file = reviewFile(given, policy)
@@ -57,19 +58,8 @@ async function decideAndComplete(
   flags: AccessFlags,
 ): Promise<AccessSession> {
   const decided = await decideByFlags(session, flags)
-  const asked = flags.plain ? await runPlain(command, decided, flags) : decided
+  const asked = await askAboutAccess(command, decided, flags)
   return flags.complete ? complete(command, asked, flags) : asked
-}
-
-async function runPlain(
-  command: ComplianceCommand,
-  session: AccessSession,
-  flags: AccessFlags,
-): Promise<AccessSession> {
-  const by = decider(flags)
-  if (by === undefined) throw new UserError('Who decides must be said.', 'Give your email address with --by.')
-  const {runPlainAccess} = await import('./run-plain-access.js')
-  return runPlainAccess(command, session, by)
 }
 
 function assertOutputs(

@@ -23,6 +23,7 @@ import {shortSignOff, signOff, signOffLines} from '../../review/sign-off.js'
 import {gitEmail} from '../io/git-identity.js'
 import {parseDatetime} from '../io/parse-datetime.js'
 import {isPlain} from '../io/plain-output.js'
+import {screenObstacle} from '../io/screen-obstacle.js'
 import {givenScopes} from '../scope.js'
 import {decisionLogFile, decisionWriter, inMemoryWriter} from './decision-writer.js'
 import {defaultPolicyFile, loadPolicy} from './load-policy.js'
@@ -105,17 +106,6 @@ function assertCanReview(flags: ReviewFlags, file: string | undefined): void {
   if (flags.by !== undefined && !/^[^\s@]+@[^\s@]+$/.test(flags.by))
     throw new UserError(`--by ${flags.by} isn't an email address.`, 'Use an address such as ann@example.com.')
   if (file !== undefined) assertWritable(file)
-}
-
-/** Why the screen can't be drawn; undefined where it can. */
-function screenObstacle(env: NodeJS.ProcessEnv): string | undefined {
-  if (!(process.stdin.isTTY && process.stdout.isTTY)) return 'stdin or stdout is none'
-  if (env['TERM'] === 'dumb') return 'TERM is dumb'
-  // The same variables as those with which ink draws nothing.
-  const name = Object.keys(env).find(
-    key => (key === 'CI' || key === 'CONTINUOUS_INTEGRATION') && env[key] !== '0' && env[key] !== 'false',
-  )
-  return name === undefined ? undefined : `${name} is set, so no person is expected there`
 }
 
 const loadPolicyIfExists = async (command: ComplianceCommand, flags: ReviewFlags, file: string | undefined) =>

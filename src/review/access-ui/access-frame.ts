@@ -9,7 +9,7 @@ import {fittingHints} from '../screen-ui/hints.js'
 import {editedLine, visibleLine} from '../screen-ui/line-editor.js'
 import {accessLines} from './access-lines.js'
 import {isOpenRow} from './access-state.js'
-import {aboutRows, accessHelp, actionTitles, filterNames, rowDetails} from './access-text.js'
+import {aboutRows, accessHelp, actionTitles, rowDetails} from './access-text.js'
 
 /** From this height on, more is said about the line under the cursor. */
 const previewRows = 14
@@ -66,7 +66,8 @@ function footer(
   columns: number,
 ): FrameLine[] {
   const {message, prompt} = state
-  if (prompt) return promptLines(all, prompt, columns)
+  if (prompt)
+    return [...(message === undefined ? [] : messageLines(message, columns)), ...promptLines(all, prompt, columns)]
   const filters = filterTexts(state)
   return [
     ...(message === undefined ? [] : messageLines(message, columns)),
@@ -112,7 +113,7 @@ function choicesText(rows: readonly AccessRow[]): string {
 
 function filterTexts({filter, isSearching, search}: AccessState): string[] {
   return [
-    ...(filter === undefined ? [] : [filterNames[filter]]),
+    ...(filter === undefined ? [] : [sanitizeForTerminal(filter)]),
     ...(search === '' && !isSearching ? [] : [`${sanitizeForTerminal(search, 40)}${isSearching ? '_' : ''}`]),
   ]
 }

@@ -3,7 +3,7 @@ import type {AccessLine} from './access-lines.js'
 import type {AccessAction, AccessKeyResult, AccessRow, AccessState} from './access-state.js'
 
 import {accessLines} from './access-lines.js'
-import {accessFilters} from './access-state.js'
+import {filtersOf} from './access-state.js'
 import {editedLine, editLine} from '../screen-ui/line-editor.js'
 import {openPrompt, reducePromptKey} from './access-prompt.js'
 
@@ -15,15 +15,15 @@ export function reduceAccessKey(rows: readonly AccessRow[], state: AccessState, 
   const clean = {...state, message: undefined}
   return state.isSearching
     ? {state: reduceSearchKey(lines, clean, key)}
-    : reduceListKey(rows, {lines, size, state: clean}, key)
+    : reduceListKey({all: rows, lines, size, state: clean}, key)
 }
 
-function reduceListKey(rows: readonly AccessRow[], context: CommandContext, key: Key): AccessKeyResult {
-  const {lines, state} = context
+function reduceListKey(context: CommandContext, key: Key): AccessKeyResult {
+  const {all, lines, state} = context
   const pressed = key.name ?? (key.isPasted ? '' : key.text)
   if (pressed === 'q') return {isOver: true, state}
   const action = Object.hasOwn(actionKeys, pressed) ? actionKeys[pressed] : undefined
-  if (action) return {state: startAction(rows, lines, state, action)}
+  if (action) return {state: startAction(all, lines, state, action)}
   return {state: commands[pressed]?.(context) ?? state}
 }
 
@@ -42,6 +42,7 @@ function startAction(
 }
 
 interface CommandContext {
+  readonly all: readonly AccessRow[]
   readonly lines: readonly AccessLine[]
   readonly size: Size
   readonly state: AccessState
@@ -95,9 +96,10 @@ function toggled(selected: readonly string[], ids: readonly string[]): string[] 
   return ids.every(id => selected.includes(id)) ? others : [...others, ...ids]
 }
 
-const nextFilter: Command = ({state}) => {
+const nextFilter: Command = ({all, state}) => {
   const {filter} = state
-  return {...toTop(state), filter: accessFilters[filter === undefined ? 0 : accessFilters.indexOf(filter) + 1]}
+  const filters = filtersOf(all)
+  return {...toTop(state), filter: filters[filter === undefined ? 0 : filters.indexOf(filter) + 1]}
 }
 
 const back: Command = ({state}) => (state.isOpen ? {...state, isOpen: false} : {...toTop(state), search: ''})

@@ -40,7 +40,7 @@ export function reducePromptKey(
   prompt: AccessPrompt,
   key: Key,
 ): AccessKeyResult {
-  if (key.name === 'escape') return {state: {...state, prompt: undefined}}
+  if (key.name === 'escape') return {state: {...state, message: undefined, prompt: undefined}}
   if (key.name === 'enter') return accept(rows, state, prompt)
   const {after, before} = editLine(editedLine(prompt.typed, prompt.caret), key)
   return {state: {...state, message: undefined, prompt: {...prompt, caret: before.length, typed: before + after}}}
@@ -53,16 +53,16 @@ function accept(rows: readonly AccessRow[], state: AccessState, prompt: AccessPr
       rows.find(({id}) => ids.includes(id)),
       typed,
     )
-    if (chosen === undefined) return {state}
+    if (chosen === undefined) return {state: {...state, message: 'Name what can be chosen.'}}
     const next = {...prompt, caret: undefined, role: chosen, typed: state.reasons.change ?? ''}
-    return {state: {...state, prompt: next}}
+    return {state: {...state, message: undefined, prompt: next}}
   }
 
   const reason = typed.trim() || usualReasons[action]
-  if (reason === undefined) return {state}
+  if (reason === undefined) return {state: {...state, message: 'Type a few words.'}}
   return {
     choice: {action, ids, reason, ...(role === undefined ? {} : {role})},
-    state: {...state, prompt: undefined, reasons: {...state.reasons, [action]: typed.trim()}},
+    state: {...state, message: undefined, prompt: undefined, reasons: {...state.reasons, [action]: typed.trim()}},
   }
 }
 

@@ -1,10 +1,11 @@
+import {distinct} from '../../foundation/collections.js'
+
 /** What can be decided about access. */
 export const accessActions = ['keep', 'remove', 'change', 'ask'] as const
 export type AccessAction = (typeof accessActions)[number]
 
-/** Which access is listed. */
-export const accessFilters = ['undecided', 'no-mfa', 'leavers', 'external'] as const
-export type AccessFilter = (typeof accessFilters)[number]
+/** Which access is listed: what is undecided, or what is remarkable in one way. */
+export const undecided = 'undecided'
 
 /** What somebody decided about the access in a row. */
 export interface RowDecision {
@@ -24,10 +25,8 @@ export interface AccessRow {
   readonly who: string
   /** The role or the permissions. */
   readonly holds: string
-  /** What is remarkable, in a few words each. */
+  /** What is remarkable, in a few words each; each is a filter, too. */
   readonly remarks: readonly string[]
-  /** The filters that list it, beside `undecided`. */
-  readonly kinds: readonly AccessFilter[]
   /** More about it, a paragraph each. */
   readonly details: readonly string[]
   /** The roles or permissions that it can become; none where it can only be kept or removed. */
@@ -58,7 +57,8 @@ export interface AccessPrompt {
 export interface AccessState {
   /** The index of the line that the cursor is on. */
   readonly cursor: number
-  readonly filter?: AccessFilter | undefined
+  /** A remark, or `undecided`. */
+  readonly filter?: string | undefined
   readonly search: string
   readonly isSearching: boolean
   /** Ids of rows. */
@@ -82,7 +82,7 @@ export interface AccessKeyResult {
 /** What the review of access shows at its start: what nobody decided yet, if there is any. */
 export const startOfAccess = (rows: readonly AccessRow[]): AccessState => ({
   cursor: 0,
-  filter: rows.some(({decision}) => decision) && rows.some(({decision}) => !decision) ? 'undecided' : undefined,
+  filter: rows.some(({decision}) => decision) && rows.some(({decision}) => !decision) ? undecided : undefined,
   isHelp: false,
   isOpen: false,
   isSearching: false,
@@ -95,7 +95,13 @@ export const startOfAccess = (rows: readonly AccessRow[]): AccessState => ({
 export const isOpenRow = ({decision}: AccessRow): boolean => decision === undefined || decision.action === 'ask'
 
 /** Whether a filter lists a row. */
-export const isListed = (row: AccessRow, filter: AccessFilter | undefined): boolean => {
+export const isListed = (row: AccessRow, filter: string | undefined): boolean => {
   if (filter === undefined) return true
-  return filter === 'undecided' ? isOpenRow(row) : row.kinds.includes(filter)
+  return filter === undecided ? isOpenRow(row) : row.remarks.includes(filter)
 }
+
+/** The filters of rows, in the order in which a key goes through them. */
+export const filtersOf = (rows: readonly AccessRow[]): readonly string[] => [
+  undecided,
+  ...distinct(rows.flatMap(({remarks}) => remarks)),
+]

@@ -1,17 +1,9 @@
 import type {ScreenLine} from '../screen-ui/screen-state.js'
-import type {AccessAction, AccessFilter, AccessRow, RowDecision} from './access-state.js'
+import type {AccessAction, AccessRow, RowDecision} from './access-state.js'
 
 import {pluralize} from '../../foundation/text.js'
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {wrapParagraphs} from '../screen-ui/lines.js'
-
-/** What a filter lists, as the footer says it. */
-export const filterNames: Readonly<Record<AccessFilter, string>> = {
-  external: 'external addresses',
-  leavers: 'people who left',
-  'no-mfa': 'without MFA',
-  undecided: 'undecided',
-}
 
 /** What a decision is about, as a question or a heading has it. */
 export const actionTitles: Readonly<Record<AccessAction, string>> = {
@@ -50,7 +42,7 @@ const keys: ReadonlyArray<readonly [key: string, help: string]> = [
   ['space', 'select the line; on a heading, all lines under it'],
   ['*', 'select all lines that are listed, or none'],
   ['/', 'list only lines that match, such as @vendor.example or admin'],
-  ['f', 'only what is undecided, without MFA, of people who left, external'],
+  ['f', 'only what is undecided, or remarkable in one way, such as no MFA'],
   ['0', 'list everything again'],
   ['enter, l', 'all about the line; esc, h: back'],
   ['down, up, j', 'move by one line (ctrl-n, ctrl-p); g, G to the first and last'],

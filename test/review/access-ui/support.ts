@@ -8,7 +8,6 @@ export const row = (who: string, place: string, more: Partial<AccessRow> = {}): 
   holds: 'member',
   id: `${place} ${who}`,
   isSet: false,
-  kinds: [],
   place,
   remarks: [],
   who,
@@ -19,9 +18,9 @@ const permissions = {choices: ['view', 'deploy', 'operate', 'manage'], holds: 'd
 
 /** Three members of a team, one of them gone, and two collaborators of an app, one of them from outside. */
 export const rows: readonly AccessRow[] = [
-  row('ann@own.example', 'team acme', {holds: 'admin', kinds: ['no-mfa'], remarks: ['no MFA']}),
-  row('bob@own.example', 'team acme', {kinds: ['leavers'], remarks: ['left']}),
+  row('ann@own.example', 'team acme', {holds: 'admin', remarks: ['no MFA']}),
+  row('bob@own.example', 'team acme', {remarks: ['left']}),
   row('cem@own.example', 'team acme'),
   row('bob@own.example', 'app pay', permissions),
-  row('eve@vendor.example', 'app pay', {...permissions, kinds: ['external'], remarks: ['external']}),
+  row('eve@vendor.example', 'app pay', {...permissions, remarks: ['external']}),
 ]
