@@ -29,7 +29,13 @@ interface Progress {
   /** All that is around elements, each of which is a 0 in it. */
   frame: string
   tooManyAt: number | undefined
+  /** How much is kept of the element, or around elements since the last one. */
+  length: number
+  tooLongAt: number | undefined
 }
+
+/** Longer than any event: what has no end isn't kept. */
+export const maxElementLength = 16_777_216
 
 const special = /["[\]{}\n]/g
 const specialInString = /["\\]/g
@@ -47,8 +53,10 @@ export function jsonElements(key: string): JsonElements {
     frame: '',
     isEscaped: false,
     isInString: false,
+    length: 0,
     line: 1,
     listKey: new RegExp(String.raw`${JSON.stringify(key)}\s*:\s*$`),
+    tooLongAt: undefined,
     tooManyAt: undefined,
   }
   return {end: () => problemOf(progress), push: text => elementsOf(progress, text)}
@@ -58,9 +66,7 @@ function elementsOf(progress: Progress, text: string): JsonElement[] {
   const elements: JsonElement[] = []
   let kept = 0
   const keepUntil = (end: number) => {
-    const part = text.slice(kept, end)
-    if (progress.element) progress.element.parts.push(part)
-    else progress.frame += part
+    keep(progress, text.slice(kept, end))
     kept = end
   }
 
@@ -74,7 +80,15 @@ function elementsOf(progress: Progress, text: string): JsonElement[] {
   }
 
   keepUntil(text.length)
-  return elements
+  return progress.tooLongAt === undefined ? elements : []
+}
+
+function keep(progress: Progress, part: string): void {
+  progress.length += part.length
+  if (progress.length > maxElementLength) progress.tooLongAt ??= progress.line
+  if (progress.tooLongAt !== undefined) return
+  if (progress.element) progress.element.parts.push(part)
+  else progress.frame += part
 }
 
 /** The next character from an offset on that isn't in a string and means something; the length if there is none. */
@@ -105,7 +119,11 @@ function open(progress: Progress, character: string, keepBefore: () => void): vo
   if (elementDepth === undefined) {
     if (depth === 0 && character === '[') progress.elementDepth = 1
     else if (depth === 1 && character === '[' && progress.listKey.test(progress.frame)) progress.elementDepth = 2
-  } else if (!element && depth === elementDepth) progress.element = {line: progress.line, parts: []}
+  } else if (!element && depth === elementDepth) {
+    progress.element = {line: progress.line, parts: []}
+    progress.length = 0
+  }
+
   progress.depth++
 }
 
@@ -117,6 +135,7 @@ function close(progress: Progress, keepThrough: () => void): JsonElement[] {
     keepThrough()
     progress.element = undefined
     progress.frame += elementDepth === 0 ? '' : '0'
+    progress.length = 0
     return [{line: element.line, text: element.parts.join('')}]
   }
 
@@ -138,8 +157,10 @@ function problemOf({
   frame,
   isInString,
   line,
+  tooLongAt,
   tooManyAt,
 }: Progress): {line: number; reason: string} | undefined {
+  if (tooLongAt !== undefined) return {line: tooLongAt, reason: 'it has an event of more than 16 MiB'}
   if (tooManyAt !== undefined) return {line: tooManyAt, reason: 'there is a closing bracket too many'}
   if (isInString || depth > 0) return {line, reason: 'it ends too early'}
   if (elementDepth === 0)

@@ -5,6 +5,7 @@ import type {Observation} from '../../src/model/observation.js'
 import type {Report} from '../../src/model/report.js'
 
 import {auditTrailJoin} from '../../src/compare/join-audit-trail.js'
+import {placeIdentifiers} from '../../src/compare/place-identifiers.js'
 import {reportOf} from '../report/terminal/support.js'
 import {diff, item} from './support.js'
 
@@ -194,5 +195,21 @@ describe('the audit trail of a comparison', () => {
     add(event('app.update', {at: '2026-11-01T00:00:00Z'}))
     add(event('app.update', {at: '2027-01-31T23:59:59Z'}))
     assert.deepEqual(join([]).auditTrail?.missingMonths, ['2026-12', '2027-02'])
+  })
+
+  it('knows the narrowest place of a subject, by all its names', () => {
+    const known = [
+      item('s1', 'pass', {subject: {id: 's1', kind: 'space', name: 'vault', space: 'vault'}}),
+      app('a1', 'pay-web'),
+      app('a1', 'pay-older'),
+    ]
+    const placesOf = placeIdentifiers(known)
+    const place = (subject: Partial<Observation['subject']>) => placesOf({...attachment.subject, ...subject})
+    assert.deepEqual(place({team: 'acme'}), ['a1', 'pay-older', 'pay-web'])
+    assert.deepEqual(placesOf({id: 'a1', kind: 'app', name: 'pay-web'}), ['a1', 'pay-older', 'pay-web'])
+    assert.deepEqual(placesOf({app: 'a1', id: 'a1/*', kind: 'drain', name: 'a1/*'}), ['a1', 'pay-older', 'pay-web'])
+    assert.deepEqual(placesOf({id: 's1', kind: 'space', name: 'vault', space: 'vault'}), ['s1', 'vault'])
+    assert.deepEqual(placesOf({id: 'm', kind: 'member', name: 'acme/bob', space: 'vault', team: 'acme'}), ['acme'])
+    assert.deepEqual(placesOf({id: 'p', kind: 'pipeline', name: 'pay'}), [])
   })
 })

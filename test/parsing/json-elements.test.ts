@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {jsonElements} from '../../src/parsing/json-elements.js'
+import {jsonElements, maxElementLength} from '../../src/parsing/json-elements.js'
 
 /** Splits a text that comes in pieces of a length. */
 function split(text: string, length = text.length) {
@@ -64,5 +64,25 @@ describe('jsonElements', () => {
     assert.match(problemOf('[{},]')?.reason ?? '', /comma too many/)
     assert.match(problemOf('')?.reason ?? '', /empty/)
     assert.match(problemOf('entries')?.reason ?? '', /unexpected/)
+  })
+
+  it('keeps nothing that is longer than an event can be', () => {
+    const piece = 'x'.repeat(maxElementLength / 4)
+    for (const [start, end] of [
+      ['[{"a": "', '"}, {"b": 1}]'],
+      ['{"a": "', '"}'],
+      ['{"entries": [], "a": "', '"}'],
+    ] as const) {
+      const elements = jsonElements('entries')
+      const found = [`\n${start}`, piece, piece, piece, piece, piece, end].flatMap(text => elements.push(text))
+      assert.deepEqual(found, [])
+      assert.deepEqual(elements.end(), {line: 2, reason: 'it has an event of more than 16 MiB'})
+    }
+
+    const many = jsonElements('entries')
+    const element = `{"a": "${piece}"},`
+    const found = ['[', element, element, element, element, element, '{}]'].flatMap(text => many.push(text))
+    assert.equal(found.length, 6)
+    assert.equal(many.end(), undefined)
   })
 })
