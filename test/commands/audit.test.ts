@@ -8,7 +8,7 @@ import {fileURLToPath} from 'node:url'
 
 import type {World} from '../fixtures/types.js'
 
-import {millisecondsPerDay} from '../../src/foundation/date.js'
+import {isoDate, millisecondsPerDay} from '../../src/foundation/date.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 import {collectWorld} from '../../tools/sample.js'
 import {NOW} from '../fixtures/build.js'
@@ -16,6 +16,8 @@ import {clinic, policeVendor, startUp} from '../fixtures/companies.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 const guide = readFileSync(new URL('../../../docs/audit.md', import.meta.url), 'utf8')
+
+const wordsOf = (line: string) => (line.match(/"[^"]*"|\S+/g) ?? []).map(word => word.replaceAll('"', ''))
 
 /** The commands of the guide with the month that they are under, each as its words. */
 const commands = guide
@@ -26,7 +28,7 @@ const commands = guide
       (groups?.['lines'] ?? '')
         .replaceAll(/\\\n */g, '')
         .split('\n')
-        .map(line => ({month: /^\w+/.exec(section)?.[0] ?? '', words: line.split(' ')})),
+        .map(line => ({month: /^\w+/.exec(section)?.[0] ?? '', words: wordsOf(line)})),
     ),
   )
 
@@ -34,6 +36,8 @@ const commands = guide
 const days: Readonly<Record<string, string>> = {
   January: '2026-01-31',
   February: '2026-02-28',
+  // Access is reviewed by a reading of the last days.
+  March: isoDate(Date.now() - millisecondsPerDay),
   June: '2026-06-30',
   September: '2026-09-30',
   November: '2026-11-15',
@@ -42,6 +46,8 @@ const days: Readonly<Record<string, string>> = {
 
 /** The exit codes that a command may have here: these companies have failures and open questions. */
 const expectedCodes: Readonly<Record<string, readonly number[]>> = {
+  // 1 where somebody left, until access is ended; 3 while something is open.
+  'compliance:access': [1, 3],
   'compliance:check': [1, 3],
   'compliance:diff': [0, 1],
   'compliance:evidence': [1, 3],
@@ -66,6 +72,9 @@ const companies: ReadonlyArray<{readonly framework: string; readonly make: () =>
   {framework: 'soc2', make: startUp, title: 'a company with a SOC 2 report'},
 ]
 
+/** Who decides. */
+const gitUser = {GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'user.email', GIT_CONFIG_VALUE_0: 'lead@example.com'}
+
 /** Without an account, and with a home folder that nothing was ever kept in. */
 function start(folder: string, file: string, args: readonly string[]) {
   const kept = Object.entries(process.env).filter(([name]) => name !== 'HEROKU_API_KEY' && !name.startsWith('XDG_'))
@@ -73,7 +82,7 @@ function start(folder: string, file: string, args: readonly string[]) {
   const {status, stderr, stdout} = spawnSync(file, args, {
     cwd: folder,
     encoding: 'utf8',
-    env: {...Object.fromEntries(kept), COLUMNS: '80', HOME: home, USERPROFILE: home},
+    env: {...Object.fromEntries(kept), ...gitUser, COLUMNS: '80', HOME: home, USERPROFILE: home},
     input: '',
     maxBuffer: 100_000_000,
   })
@@ -123,7 +132,14 @@ describe('docs/audit.md', () => {
     for (const [month, day] of Object.entries(days))
       writeFileSync(path.join(place, `${month}.json`), movedTo(facts, day))
     for (const month of ['06', '09']) writeFileSync(path.join(place, `trail-2026-${month}.json`), '{"entries": []}')
+    writeFileSync(path.join(place, 'people.csv'), rosterOf(facts))
     return place
+  }
+
+  /** Everyone with access, of whom all but one still work there. */
+  function rosterOf(facts: string): string {
+    const people = [...new Set(facts.match(/[\w.]+@[\w.]+\.example\.com/g))]
+    return ['email,status', ...people.map((email, index) => `${email},${index === 1 ? 'left' : 'active'}`)].join('\n')
   }
 
   for (const {framework, make, title} of companies)
@@ -137,7 +153,16 @@ describe('docs/audit.md', () => {
         assert.match(stdout, /signed by the given key/)
       }
 
-      for (const name of ['february.html', 'fix.sh', 'incident.md', 'workpapers-2026-06', 'workpapers-2026-11.zip'])
+      const review = JSON.parse(readFileSync(path.join(place, 'access-review.json'), 'utf8')) as Record<string, unknown>
+      assert.ok(review['completed'], Object.keys(review).join())
+      for (const name of [
+        'access-review.dsse.json',
+        'february.html',
+        'fix.sh',
+        'incident.md',
+        'workpapers-2026-06',
+        'workpapers-2026-11.zip',
+      ])
         assert.ok(existsSync(path.join(place, name)), name)
     })
 
@@ -148,6 +173,12 @@ describe('docs/audit.md', () => {
     const sample = ['--sample', '--framework', 'soc2']
     assert.equal(run('compliance:init', ...sample).code, 0)
     assert.equal(run('compliance:review', ...sample, '--plain').code, 0)
+    const review = (...args: string[]) => run('compliance:access', '--sample', '--review', 'review.json', ...args)
+    assert.equal(review().code, 3)
+    const decided = review('--keep', 'open', '--why', 'needed for their work')
+    assert.equal(decided.code, 3)
+    assert.match(decided.stderr, /lists of who has access couldn't be read/)
+    assert.equal(review('--complete').code, 2)
     assert.equal(run('compliance:workpapers', ...sample, '--output', 'workpapers').code, 3)
     assert.match(readFileSync(path.join(place, 'workpapers', 'index.md'), 'utf8'), /access\.csv/)
     const {privateKey, publicKey} = generateKeyPairSync('ed25519')
