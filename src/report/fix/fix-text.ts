@@ -59,7 +59,7 @@ export function planScopeText({kind, name}: RemediationPlan['scope']): string {
 
 /** What the plan would do, in a sentence without its full stop. */
 export function planHeadline({outcome: {access, closed, failing}, steps}: RemediationPlan): string {
-  if (failing === 0 && access)
+  if (access && steps.length > 0 && closed === 0)
     return `${countText(access.done, 'decision')} on access would be carried out, in ${countText(steps.length, 'step')}`
   if (failing === 0) return 'Nothing fails that a plan could close'
   if (closed === 0) return `No command closes any of ${countText(failing, 'failure')}`

@@ -10,7 +10,7 @@ import {paths} from '../../../src/model/paths.js'
 import {fixTerminal} from '../../../src/report/fix/terminal.js'
 import {fixScript} from '../../../src/report/fix/script.js'
 import {factOf, snapshotOf} from '../../helpers/changes.js'
-import {planFor} from '../../helpers/remediation-plans.js'
+import {planFor, planOf, stepOf} from '../../helpers/remediation-plans.js'
 
 const catalog = {...loadCatalog(['baseline']), checks: []}
 const acme = {enterprise_account: null, id: 't1', name: 'acme', type: 'team'}
@@ -111,6 +111,15 @@ describe('decisions of an access review in a plan', () => {
     assert.match(fixScript(made), /\nheroku members:remove bob@example\.com -t acme\n/)
     const open = await plan([remove('bob@example.com')], () => () => 'unknown')
     assert.match(fixTerminal(open, {color: false, columns: 120}), /0 of 1 open decision .*1 can't be known before/)
+  })
+
+  it('are what a plan is headed by where no failure would close', () => {
+    const outcome = {closed: 0, failing: 2, newlyFailing: [], remaining: 2, undetermined: 0, unknown: 0}
+    const access = {done: 1, open: 1, undetermined: 0}
+    const heading = (parts: Parameters<typeof planOf>[0]) => fixTerminal(planOf(parts), {color: false, columns: 80})
+    assert.match(heading({outcome: {...outcome, access}, steps: [stepOf('pay')]}), /1 decision on access would be/)
+    assert.match(heading({outcome: {...outcome, access}}), /No command closes any of 2 failures\./)
+    assert.match(heading({outcome: {...outcome, access, closed: 1}, steps: [stepOf('pay')]}), /1 of 2 failures would/)
   })
 
   it('are not mentioned where no review is given', async () => {
