@@ -16,6 +16,7 @@ const hint = 'npm run fact-use writes src/catalog/fact-use.json'
 const dispensable = {
   accountAddons: 'the add-ons of each app are read in its place',
   accountAttachments: 'the attachments of each app are read in its place',
+  spaceMembers: 'a review of access lists it, and no check reads it',
   spaceNat: 'controls list it as a fact, and no check reads it',
   teamPermissions: 'the collaborators of each app are read in its place',
   teamSpaces: "the account's own list of spaces is read in its place",
