@@ -23,6 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   guard: ['assess', 'catalog', 'changes', 'foundation', 'model'],
   // Collection runs the assessment to learn what to fetch.
   snapshot: ['access', 'api', 'assess', 'catalog', 'files', 'foundation', 'model'],
+  history: ['foundation', 'model'],
   report: ['access', 'foundation', 'model'],
   explain: ['assess', 'foundation', 'model', 'report'],
   mcp: ['explain', 'foundation', 'model', 'report'],
@@ -52,6 +53,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'files',
     'foundation',
     'guard',
+    'history',
     'mcp',
     'model',
     'parsing',
@@ -105,6 +107,7 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
 /** Layers that are functions of what they are given: no clock, no chance, no process, no console. */
 const pure = [
   'access',
+  'history',
   'assess',
   'changes',
   'compare',

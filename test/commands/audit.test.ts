@@ -53,6 +53,7 @@ const expectedCodes: Readonly<Record<string, readonly number[]>> = {
   'compliance:evidence': [1, 3],
   'compliance:evidence:verify': [0],
   'compliance:fix': [0, 1, 3],
+  'compliance:history': [1, 3],
   'compliance:init': [0],
   'compliance:review': [0],
   'compliance:workpapers': [0, 3],
