@@ -101,6 +101,8 @@ describe('compliance:access', () => {
     assert.match(open.stdout, /heroku members:remove tom\.varga@example\.com --team quillgate/)
     const verified = run(['--snapshot', 'later.json', '--verify'])
     assert.equal(verified.status, 0, verified.stdout)
+    assert.doesNotMatch(verified.stdout, /compliance:fix/)
+    assert.match(verified.stderr, /Without a policy file, it answers no question/)
     const late = run(['--remove', 'role=admin', '--why', 'x', ...by])
     assert.equal(late.status, 2)
     assert.match(late.stderr, /is completed: no decision/)

@@ -10,17 +10,18 @@ import {typedFlags} from './invocation.js'
 interface NextContext {
   readonly file: string | undefined
   readonly flags: AccessFlags
-  readonly isVerified: boolean
+  /** How many decisions a later reading doesn't show as carried out; undefined without one. */
+  readonly undone: number | undefined
 }
 
 /** What a reviewer would type next. */
-export function accessNextSteps(review: AccessReview, {file, flags, isVerified}: NextContext): NextStep[] {
+export function accessNextSteps(review: AccessReview, {file, flags, undone}: NextContext): NextStep[] {
   const typed = typedFlags(['all', 'app', 'pipeline', 'remote', 'space', 'team', 'sample', 'snapshot'], flags)
   const kept = flags.review ?? (file === undefined ? 'access-review.json' : undefined)
   const named = kept === undefined ? [] : [`--review ${shellFile(kept, 'FILE')}`]
   const command = ['heroku compliance:access', ...typed, ...named].join(' ')
   const open = openGrants(review).length
-  if (review.completed) return completedSteps(review, command, {file, isVerified})
+  if (review.completed) return completedSteps(review, command, {file, undone})
   if (open > 0)
     return [
       {about: 'a document to fill in', command: `${command} --output access.csv`},
@@ -35,21 +36,14 @@ export function accessNextSteps(review: AccessReview, {file, flags, isVerified}:
 function completedSteps(
   review: AccessReview,
   command: string,
-  {file, isVerified}: Pick<NextContext, 'file' | 'isVerified'>,
+  {file, undone}: Pick<NextContext, 'file' | 'undone'>,
 ): NextStep[] {
-  if (accessRemovals(review).length === 0 || file === undefined) return []
-  return isVerified
+  if (accessRemovals(review).length === 0 || undone === 0 || file === undefined) return []
+  const fix = `heroku compliance:fix --access-review ${shellFile(file, 'FILE')}`
+  return undone === undefined
     ? [
-        {
-          about: 'the commands for what remains',
-          command: `heroku compliance:fix --access-review ${shellFile(file, 'FILE')}`,
-        },
-      ]
-    : [
-        {
-          about: 'commands that carry the decisions out',
-          command: `heroku compliance:fix --access-review ${shellFile(file, 'FILE')}`,
-        },
+        {about: 'commands that carry the decisions out', command: fix},
         {about: 'whether they were', command: `${command} --verify`},
       ]
+    : [{about: 'the commands for what remains', command: fix}]
 }

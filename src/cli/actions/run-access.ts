@@ -149,7 +149,12 @@ async function answerQuestions(
   {file, kept, policy}: AccessSession,
   removals: readonly VerifiedRemoval[] | undefined,
 ): Promise<void> {
-  if (!kept.review.completed || file === undefined || policy === undefined) return
+  if (!kept.review.completed || file === undefined) return
+  if (policy === undefined) {
+    command.printMessage('Without a policy file, it answers no question: heroku compliance:init writes one.')
+    return
+  }
+
   const {writeAccessAnswers} = await import('./write-access-answers.js')
   await writeAccessAnswers(reviewSummary(kept, file, removals), {
     clock: Date.now,
@@ -169,7 +174,11 @@ async function print(
   {file, kept: {review}}: AccessSession,
   verified: Verification | undefined,
 ): Promise<void> {
-  const nextSteps = accessNextSteps(review, {file, flags, isVerified: verified !== undefined})
+  const nextSteps = accessNextSteps(review, {
+    file,
+    flags,
+    undone: verified?.removals.filter(({outcome}) => outcome !== 'done').length,
+  })
   await writeOutputs(command, destinations, async ({format}, stream) =>
     (await accessFormats[format].load())({review, verified}, {...renderOptions(stream), isFull: flags.full, nextSteps}),
   )
