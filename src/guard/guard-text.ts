@@ -107,6 +107,8 @@ function failureText({newlyFailing, worsened}: Comparison): string {
 }
 
 function ageText({age = 0, isStale, scopeFlags}: GuardRemark): string {
+  if (isStale && !(age >= 0))
+    return ` By the clock of this computer, the facts are of the future: ${collectText(scopeFlags)}.`
   const facts = ` Facts from ${spanText(age)} ago`
   return isStale ? `${facts} are too old: ${collectText(scopeFlags)}.` : `${facts}.`
 }

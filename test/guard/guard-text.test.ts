@@ -112,6 +112,12 @@ describe('what a guard says', () => {
     assert.match(stopText({...remark, logProblem: 'no space.'}), /shows why\. The reason can't be logged: no space\.\n/)
   })
 
+  it('says when facts are of the future, as by a clock that was ahead', () => {
+    const early: GuardRemark = {...remark, age: -86_400_000, isStale: true}
+    const expected = 'the facts are of the future: heroku compliance:collect --guard --team acme.'
+    assert.ok(remarkText(early).includes(expected))
+  })
+
   it('says when facts are too old, and how to read them again', () => {
     const stale: GuardRemark = {...remark, isStale: true}
     const expected = 'Facts from 6 hours ago are too old: heroku compliance:collect --guard --team acme.'

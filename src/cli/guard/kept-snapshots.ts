@@ -33,7 +33,9 @@ export function keptFiles(cacheDir: string): readonly KeptFile[] {
     .flatMap(name => {
       const scope = scopeOf(name)
       const file = path.join(folder, name)
-      return scope ? [{file, scope, writtenAt: statSync(file).mtimeMs}] : []
+      // A link that leads nowhere, or a file that is replaced just now, keeps nobody from reading the others.
+      const writtenAt = statSync(file, {throwIfNoEntry: false})?.mtimeMs
+      return scope && writtenAt !== undefined ? [{file, scope, writtenAt}] : []
     })
     .sort((a, b) => b.writtenAt - a.writtenAt)
 }

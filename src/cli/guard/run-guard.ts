@@ -107,6 +107,9 @@ async function judge(
 const guardCatalog = async ({policy}: TracedPolicy) =>
   selectCatalog(chosenFrameworks(policy) ?? defaultFrameworks, policy)
 
+/** Milliseconds by which the clocks of two computers may differ. */
+const clockTolerance = 300_000
+
 /** What a finding means at the level of the policy; a reason is logged before the command runs. */
 async function answer(
   run: GuardedRun,
@@ -117,7 +120,8 @@ async function answer(
 ): Promise<GuardVerdict | undefined> {
   const now = Date.now()
   const age = snapshot ? now - Date.parse(collectionTimes(snapshot).oldest ?? '') : 0
-  const isStale = age > settings.maxAge
+  // Nobody knows how old facts without a date are, or those of a clock that was ahead.
+  const isStale = !(age >= -clockTolerance && age <= settings.maxAge)
   const {HEROKU_COMPLIANCE_REASON: reason = ''} = process.env
   const does = answerFor(settings.level, finding, {hasReason: !isBlank(reason), isStale})
   const remark: GuardRemark = {
