@@ -26,6 +26,8 @@ export interface CommandDefinition {
 export interface FlagDefinition {
   readonly name: string
   readonly char?: string
+  /** Whether the CLI takes it from HEROKU_APP or the git remote where it isn't given. */
+  readonly isFromFolder?: boolean
   readonly isMultiple?: boolean
   readonly isRequired: boolean
   readonly options?: readonly string[]

@@ -1,6 +1,9 @@
 /** A part of a word, as it stands in a script of a POSIX shell. */
 export type ShellPart =
-  {readonly text: string; readonly isQuoted: boolean} | {readonly variable: string} | {readonly substitution: string}
+  | {readonly text: string; readonly isQuoted: boolean}
+  /** A name; with what makes another text of its value, such as `NAME%-web`, it names no variable. */
+  | {readonly variable: string}
+  | {readonly substitution: string}
 
 /** What the shell makes one word of. */
 export type ShellWord = readonly ShellPart[]
@@ -49,7 +52,7 @@ const tokenPatterns: ReadonlyArray<readonly [TokenKind, RegExp]> = [
   ['quoted', /"((?:[^"\\]|\\[^])*)"/y],
   ['escaped', /\\([^])/y],
   ['substitution', /\$\(([^()]*)\)|`([^`]*)`/y],
-  ['variable', /\$\{(\w+)[^{}]*\}|\$(\w+|[?!#$-])/y],
+  ['variable', /\$\{(\w+)(?:\}|:?[?=-][^{}]*\})|\$\{(\w+[^{}]*)\}|\$(\w+|[?!#$-])/y],
   ['redirection', /\d*(?:>>|>\||>&|<&|<>|>|<(?!<))/y],
   ['operator', /&&|\|\||;;|[;&|()]/y],
   ['plain', /[^ \t\n\\'"`$;&|<>()]+|\$(?=[ \t\n])/y],
@@ -187,7 +190,8 @@ function partsOf(kind: TokenKind, text: string): readonly ShellPart[] {
 
 const quotedPattern = new RegExp(
   String.raw`\\(?<escaped>[$\x60"\\])|\\\n|\$\((?<code>[^()]*)\)|\x60(?<backquoted>[^\x60]*)\x60|` +
-    String.raw`\$\{(?<braced>\w+)[^{}]*\}|\$(?<name>\w+)|(?<open>\$[({]|\x60)|(?<other>[^])`,
+    String.raw`\$\{(?<braced>\w+)(?:\}|:?[?=-][^{}]*\})|\$\{(?<changed>\w+[^{}]*)\}|` +
+    String.raw`\$(?<name>\w+)|(?<open>\$[({]|\x60)|(?<other>[^])`,
   'g',
 )
 
@@ -201,8 +205,8 @@ function openMark(text: string): string {
 function quotedParts(text: string): ShellPart[] {
   const parts: ShellPart[] = [{isQuoted: true, text: ''}]
   for (const {groups = {}} of text.matchAll(quotedPattern)) {
-    const {backquoted, braced, code, escaped, name, other} = groups
-    const [variable, substitution, literal] = [braced ?? name, code ?? backquoted, escaped ?? other]
+    const {backquoted, braced, changed, code, escaped, name, other} = groups
+    const [variable, substitution, literal] = [braced ?? changed ?? name, code ?? backquoted, escaped ?? other]
     if (variable !== undefined) parts.push({variable})
     else if (substitution !== undefined) parts.push({substitution})
     else if (literal !== undefined) parts.push({isQuoted: true, text: literal})

@@ -1,6 +1,6 @@
 import type {ChangeStep} from '../../changes/apply.js'
 import type {HerokuCommand} from '../../model/heroku-command.js'
-import type {FindCommand} from '../io/heroku-commands.js'
+import type {DefaultApp, FindCommand} from '../io/heroku-commands.js'
 import type {CommandLine} from './script-lines.js'
 
 import {recordedCommandNames} from '../../catalog/host-commands.js'
@@ -97,11 +97,26 @@ async function plannedCommand(
   const {id} = definition
   if (!isModeled(id)) return refusal(at, `what heroku ${id} does isn't modeled`, modeledHint, true)
   try {
-    const command = await parseCommand(definition, argv, {app: app === undefined ? defaultApp : async () => app})
+    const command = await parseCommand(definition, argv, {app: appChooser(app, defaultApp)})
     return {at, command, shown: shownCommand(definition, argv)}
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return refusal(at, error.message.replace(/\.$/, ''), error.hint)
+  }
+}
+
+/** The app that the script sets, else that of the folder. Where none is required, there may be none. */
+function appChooser(app: CommandLine['app'], ofFolder: Surroundings['defaultApp']): DefaultApp {
+  if (app === null) return () => Promise.reject(new UserError("The app of HEROKU_APP isn't known", 'Add --app NAME.'))
+  // The CLI takes an empty HEROKU_APP for none.
+  if (app) return () => Promise.resolve(app)
+  return async (remote, isRequired) => {
+    try {
+      return await ofFolder(remote)
+    } catch (error) {
+      if (isRequired || !(error instanceof UserError)) throw error
+      return undefined
+    }
   }
 }
 

@@ -174,10 +174,16 @@ async function readCommands(
     ...(from === undefined ? [] : [{file: from === '-' ? 'stdin' : from, text: scriptText(from)}]),
     ...typedLines.map(text => ({text})),
   ]
-  const planned = await plannedCommands(sources, {defaultApp, find: commandFinder(command.config)})
+  const planned = await plannedCommands(sources, {defaultApp: appOfCommand, find: commandFinder(command.config)})
   if (planned.length === 0 && !contractEnds)
     throw new UserError(`${from ?? 'What was typed'} has no heroku command.`, example)
   return planned
+}
+
+/** The CLI prefers HEROKU_APP to --remote. */
+async function appOfCommand(remote: string | undefined): Promise<string> {
+  const {HEROKU_APP: app = ''} = process.env
+  return app === '' ? defaultApp(remote) : app
 }
 
 const scriptText = (file: string): string =>

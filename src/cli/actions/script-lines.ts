@@ -8,8 +8,8 @@ export interface CommandLine {
   readonly line: number
   /** A variable whose value isn't known is a word of its own, such as `$NAME`. */
   readonly words: readonly string[]
-  /** The app that the script sets for it in the environment. */
-  readonly app?: string
+  /** The app that the script sets for it in the environment; null where it isn't known which. */
+  readonly app?: null | string
 }
 
 /** What a script holds: commands, and what else is no part of a plan. */
@@ -178,6 +178,8 @@ function herokuLine(
   reading: Reading,
   {isJoined, names, prefix}: Surroundings,
 ): CommandLine | string | undefined {
+  const substituted = substitutionProblem(prefix, names)
+  if (substituted !== undefined) return substituted
   const isHarmless = names.isHarmless(literalText(words[0] ?? []) ?? '')
   if (isHarmless && (isJoined || reading.depth > 0)) return undefined
   const obstacle = obstacleTo(command, reading, isJoined, isHarmless)
@@ -201,11 +203,13 @@ function obstacleTo(
   return hasRedirection && !isHarmless ? "the command has its output redirected, which isn't read" : undefined
 }
 
-/** The app of HEROKU_APP, set before the command or exported. */
-function environmentApp(prefix: readonly ShellWord[], {exported, variables}: Reading): string | undefined {
-  const own = prefix.find(word => assignedName(word) === 'HEROKU_APP')
-  if (own) return literalText(own)?.slice('HEROKU_APP='.length)
-  return exported.has('HEROKU_APP') ? variables.get('HEROKU_APP') : undefined
+/** The app of HEROKU_APP, set before the command or exported; null where its value isn't known. */
+function environmentApp(prefix: readonly ShellWord[], reading: Reading): null | string | undefined {
+  const {exported, variables} = reading
+  const end = prefix.findIndex(word => assignedName(word) === undefined)
+  const own = prefix.slice(0, end).findLast(word => assignedName(word) === 'HEROKU_APP')
+  if (own) return literalText(own.map(part => knownPart(part, reading)))?.slice('HEROKU_APP='.length) ?? null
+  return exported.has('HEROKU_APP') ? (variables.get('HEROKU_APP') ?? null) : undefined
 }
 
 /** What the shell makes of a word. With a variable that isn't known, the whole value isn't. */
@@ -215,7 +219,7 @@ function wordText(word: ShellWord, reading: Reading): string | undefined {
   const unknown = parts.findIndex(part => 'variable' in part)
   const textOf = (known: readonly ShellPart[]) => known.map(part => ('text' in part ? part.text : '')).join('')
   if (unknown === -1) return textOf(parts)
-  const [name = ''] = /^(?:--)?[\w.-]+=/.exec(textOf(parts.slice(0, unknown))) ?? []
+  const [name = ''] = /^(?:-\w(?!=)|(?:--)?[\w.-]+=)/.exec(textOf(parts.slice(0, unknown))) ?? []
   return `${name}$${parts.flatMap(part => ('variable' in part ? part.variable : []))[0] ?? ''}`
 }
 

@@ -60,20 +60,29 @@ export function definitionOf(command: {
 
 interface HostFlag {
   readonly char?: string
+  readonly env?: string
   readonly multiple?: boolean
   readonly options?: readonly string[]
   readonly required?: boolean
   readonly type?: string
 }
 
-const flagDefinition = (name: string, {char, multiple, options, required, type}: HostFlag): FlagDefinition => ({
+const flagDefinition = (name: string, {char, env, multiple, options, required, type}: HostFlag): FlagDefinition => ({
   isRequired: required === true,
   name,
   takesValue: type === 'option',
   ...(char === undefined ? {} : {char}),
+  ...(env === 'HEROKU_APP' ? {isFromFolder: true} : {}),
   ...(multiple ? {isMultiple: true} : {}),
   ...(options ? {options} : {}),
 })
+
+/**
+ * The app of the environment or of the git remote. Where it isn't required, there may be none.
+ *
+ * @throws UserError where it is required, and none, or no single one, is known
+ */
+export type DefaultApp = (remote: string | undefined, isRequired: boolean) => Promise<string | undefined>
 
 /**
  * Parses what follows a command as the CLI would. Values that the CLI would take from the environment or the git remote
@@ -84,7 +93,7 @@ const flagDefinition = (name: string, {char, multiple, options, required, type}:
 export async function parseCommand(
   definition: CommandDefinition,
   argv: readonly string[],
-  defaults: {readonly app?: (remote: string | undefined) => Promise<string>} = {},
+  defaults: {readonly app?: DefaultApp} = {},
 ): Promise<HerokuCommand> {
   const {id, isOpenEnded} = definition
   try {
@@ -126,14 +135,18 @@ function parseProblem(error: unknown): string {
 async function withDefaultApp(
   {flags: definitions}: CommandDefinition,
   command: HerokuCommand,
-  defaultApp: ((remote: string | undefined) => Promise<string>) | undefined,
+  defaultApp: DefaultApp | undefined,
 ): Promise<HerokuCommand> {
-  const isNeeded = definitions.some(({isRequired, name}) => name === 'app' && isRequired)
-  if (!isNeeded || command.flags['app'] !== undefined) return command
-  if (!defaultApp) throw new UserError(`heroku ${command.id} needs --app.`, 'Add --app NAME.')
+  const definition = definitions.find(({name}) => name === 'app')
+  if (!definition || !canBeLeftOut(definition) || command.flags['app'] !== undefined) return command
+  const {isRequired} = definition
+  if (!defaultApp && isRequired) throw new UserError(`heroku ${command.id} needs --app.`, 'Add --app NAME.')
   const {remote} = command.flags
-  return {...command, flags: {...command.flags, app: await defaultApp(typeof remote === 'string' ? remote : undefined)}}
+  const app = await defaultApp?.(typeof remote === 'string' ? remote : undefined, isRequired)
+  return app === undefined ? command : {...command, flags: {...command.flags, app}}
 }
+
+const canBeLeftOut = ({isFromFolder, isRequired}: FlagDefinition): boolean => isRequired || isFromFolder === true
 
 const argsInput = ({args}: CommandDefinition): ArgInput =>
   Object.fromEntries(

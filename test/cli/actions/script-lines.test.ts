@@ -100,4 +100,29 @@ rm -rf /
     assert.deepEqual(linesOf('if apps:info; then echo yes; fi\napps:info >/dev/null || exit 1'), [])
     assert.deepEqual(linesOf('apps:info > file'), ['apps:info'])
   })
+
+  it('knows the app of HEROKU_APP where its value is known', () => {
+    const appsOf = (script: string) => read(script).commands.map(({app}) => app)
+    assert.deepEqual(appsOf('HEROKU_APP=web heroku ps:scale a=1'), ['web'])
+    assert.deepEqual(appsOf('A=web\nHEROKU_APP=$A heroku ps:scale a=1'), ['web'])
+    assert.deepEqual(appsOf('HEROKU_APP=$A heroku ps:scale a=1'), [null])
+    assert.deepEqual(appsOf('export HEROKU_APP=$A\nheroku ps:scale a=1'), [null])
+    assert.deepEqual(appsOf('heroku ps:scale HEROKU_APP=web'), [undefined])
+  })
+
+  it("doesn't take what is made of a variable for its value", () => {
+    assert.deepEqual(linesOf('A=pay-web\nheroku ps:scale x=1 -a ${A%-web}'), ['ps:scale x=1 -a $A%-web'])
+    assert.deepEqual(linesOf('A=pay\nheroku ps:scale x=1 -a "${A:+other}"'), ['ps:scale x=1 -a $A:+other'])
+    assert.deepEqual(linesOf('A=pay\nheroku ps:scale x=1 -a ${A:?} -r "${A:-b}"'), ['ps:scale x=1 -a pay -r pay'])
+  })
+
+  it('keeps a short flag with an unknown value a flag', () => {
+    assert.deepEqual(linesOf('heroku ps:scale x=1 -a$APP'), ['ps:scale x=1 -a$APP'])
+  })
+
+  it('looks into what is substituted in a command that changes nothing', () => {
+    const text = 'addons:destroy stands within a substitution'
+    assert.equal(problemOf('A=$(heroku addons:destroy db) heroku apps:info'), text)
+    assert.equal(problemOf('heroku apps:info -a $(heroku addons:destroy db) && true'), text)
+  })
 })

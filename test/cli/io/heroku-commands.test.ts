@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {Config} from '@oclif/core/config'
 
-import {commandFinder, parseCommand} from '../../../src/cli/io/heroku-commands.js'
+import {commandFinder, definitionOf, parseCommand} from '../../../src/cli/io/heroku-commands.js'
 import {UserError} from '../../../src/foundation/user-error.js'
 
 /** The commands of a host, each also under its aliases, as oclif loads them. */
@@ -47,6 +47,20 @@ describe('a command of the Heroku CLI', () => {
       () => parseCommand(definition, []),
       (error: unknown) => error instanceof UserError && error.message === 'heroku x:y needs --app.',
     )
+  })
+
+  it('takes an app that may be left out from the folder only where the host does', async () => {
+    const appOf = async (isFromFolder: boolean, app: string | undefined) => {
+      const flag = {isRequired: false, name: 'app', takesValue: true, ...(isFromFolder ? {isFromFolder} : {})}
+      const definition = {args: [], flags: [flag], id: 'x:y', isOpenEnded: false}
+      return (await parseCommand(definition, [], {app: async () => app})).flags['app']
+    }
+    assert.deepEqual(
+      [await appOf(true, 'web'), await appOf(true, undefined), await appOf(false, 'web')],
+      ['web', undefined, undefined],
+    )
+    const flags = {app: {env: 'HEROKU_APP', type: 'option'}}
+    assert.equal(definitionOf({flags, id: 'x:y'}).flags[0]?.isFromFolder, true)
   })
 
   it('is refused in one sentence', async () => {
