@@ -94,9 +94,15 @@ function levelIn([own = '', ...bases]: readonly string[]): GuardLevel {
   return levelOf(own) ?? strictest ?? 'advise'
 }
 
+/** What follows the key, where it begins a line: a sentence in an answer may speak of levels, too. */
+function guardSection(text: string): string {
+  const at = text.search(/^["']?guard["']?\s*:/m)
+  return at === -1 ? text : text.slice(at)
+}
+
 /** A level that is misspelled stops commands, unless it can only mean another one. */
 function levelOf(text: string): GuardLevel | undefined {
-  const [, word] = /\blevel["']?\s*:\s*(?:(?:[&!]\S*|#.*\n)\s*)*["']?([a-z]+)/i.exec(text) ?? []
+  const [, word] = /\blevel["']?\s*:\s*(?:(?:[&!]\S*|#.*\n)\s*)*["']?([a-z]+)/i.exec(guardSection(text)) ?? []
   if (word === undefined) return undefined
   const start = word.toLowerCase().slice(0, 3)
   if (start === 'adv') return 'advise'

@@ -54,6 +54,7 @@ describe('what the text of a policy tells of its guard', () => {
     "{version: 1, note: 'a #b', guard: {level: &level hold}}",
     'version: 1\nguard:\n  level: # stops\n    hold\n',
     'version: 1\nguard:\n  # level: refuse\n  level: !!str hold\n',
+    'version: 1\nanswers:\n  - reason: "level: advise"\nguard:\n  level: hold\n',
   ])
     it(`is its level: ${JSON.stringify(text)}`, () => {
       assert.deepEqual(hint(text), {level: 'hold', mayBeGuarded: true, mayNameCommands: false})
