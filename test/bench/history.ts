@@ -33,7 +33,7 @@ function run(args: readonly string[]): {readonly memory: number; readonly second
     ['--import', `data:text/javascript,${encodeURIComponent(peakScript)}`, bin, ...args],
     {encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe']},
   )
-  if (status === 2 || status === null || /Cannot find module/.test(stderr)) throw new Error(stderr)
+  if (status === 2 || status === null || stderr.includes('Cannot find module')) throw new Error(stderr)
   return {memory: Number(stderr.trimEnd().split('\n').at(-1)), seconds: (performance.now() - startedAt) / 1000}
 }
 
