@@ -82,24 +82,28 @@ export interface VerifiedRemoval extends AccessRemoval {
 
 /**
  * Whether decisions were carried out, by a later reading of the same scope. What isn't listed anymore has ended only if
- * the list that would have it was read.
+ * the list that would have it was read: of a place that isn't there anymore, nobody knows who has access.
  */
 export function verifyRemovals(
   review: Pick<AccessReview, 'decisions' | 'population'>,
   later: AccessPopulation,
 ): VerifiedRemoval[] {
   const now = new Map(later.grants.map(grant => [grant.id, grant]))
-  return accessRemovals(review).map(removal => ({...removal, outcome: outcomeOf(removal, now, later.notSeen)}))
+  return accessRemovals(review).map(removal => ({
+    ...removal,
+    outcome: outcomeOf(removal, now.get(removal.grant.id), later),
+  }))
 }
 
 function outcomeOf(
   {decision, grant}: AccessRemoval,
-  now: ReadonlyMap<string, Grant>,
-  notSeen: readonly UnreadAccess[],
+  held: Grant | undefined,
+  {notSeen, places}: AccessPopulation,
 ): VerifiedRemoval['outcome'] {
-  const held = now.get(grant.id)
   if (held) return isAsDecided(decision, held) ? 'done' : 'open'
-  return notSeen.some(list => mayHold(list, grant)) ? 'unknown' : 'done'
+  // By id: it may have another name now.
+  const place = places.find(({id, kind}) => id === grant.place.id && kind === grant.place.kind)
+  return !place || notSeen.some(list => mayHold(list, {...grant, place})) ? 'unknown' : 'done'
 }
 
 const isAsDecided = ({action, becomes = []}: AccessDecision, {holds, kind}: Grant): boolean =>

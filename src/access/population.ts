@@ -1,7 +1,7 @@
 import type {Authorization} from '../model/account-facts.js'
 import type {FactRequest, FactSource, Member} from '../model/facts.js'
 import type {User} from '../model/resource-ref.js'
-import type {Fact, Scope} from '../model/snapshot.js'
+import type {Fact, Scope, Snapshot} from '../model/snapshot.js'
 import type {AppHandle, ScopeInventory, SpaceHandle, TeamHandle} from '../subjects/context.js'
 import type {AccessReading} from './access-list.js'
 import type {AccessPlace, AccessPopulation, Grant, UnreadAccess} from './grant.js'
@@ -43,7 +43,7 @@ export function accessPopulation(facts: ReadonlyMap<string, Fact>, scopes: reado
   const readings = inventories.map(inventory => readScope(reader.facts, inventory))
   const grants = sortedById(readings.flatMap(reading => reading.grants))
   const notSeen = sortedLists(readings.flatMap(reading => reading.notSeen))
-  const places = sortedPlaces(inventories.flatMap(inventory => placesIn(inventory)))
+  const places = sortedPlaces(inventories.flatMap(inventory => placesIn(reader.facts, inventory)))
   return {
     digest: populationDigest({grants, notSeen, places}),
     grants,
@@ -54,19 +54,29 @@ export function accessPopulation(facts: ReadonlyMap<string, Fact>, scopes: reado
   }
 }
 
+/** Everyone with access to what a snapshot is of, by its facts. */
+export function populationOf({facts, scopes}: Pick<Snapshot, 'facts' | 'scopes'>): AccessPopulation {
+  const byPath = new Map(facts.map(fact => [fact.path, fact]))
+  const {digest, grants, notSeen, places} = accessPopulation(byPath, scopes)
+  return {digest, grants, notSeen, places}
+}
+
 /** The digest that a population must have. */
 export const populationDigest = ({grants, notSeen, places}: Omit<AccessPopulation, 'digest'>): string =>
   fingerprint({grants, notSeen, places})
 
-/** What the lists are of: spaces and teams only where the scope covers theirs. */
-function placesIn({apps, scope, spaces, teams}: ScopeInventory): AccessPlace[] {
+/** What the lists are of: spaces, teams and accounts only where the scope covers theirs. */
+function placesIn(facts: FactSource, {apps, scope, spaces, teams}: ScopeInventory): AccessPlace[] {
   const isOfApps = scope.kind === 'app' || scope.kind === 'pipeline'
   return [
     ...apps.map(app => placeOf('app', app)),
     ...(isOfApps ? [] : spaces.map(space => placeOf('space', space))),
     ...(isOfApps ? [] : teams.map(team => placeOf('team', team))),
+    ...(coversTeams(scope) ? [...teams.flatMap(team => enterpriseOf(team) ?? []), callerPlace(facts)] : []),
   ]
 }
+
+const coversTeams = ({kind}: Scope): boolean => kind === 'all' || kind === 'team'
 
 const sortedPlaces = (places: readonly AccessPlace[]): AccessPlace[] =>
   [...new Map(places.map(place => [`${place.kind} ${place.id}`, place])).entries()]
@@ -85,7 +95,7 @@ const sortedLists = (lists: readonly UnreadAccess[]): UnreadAccess[] =>
 /** The lists of a scope: teams and the account only where the scope covers them. */
 function readScope(facts: FactSource, inventory: ScopeInventory): AccessReading {
   const {apps, scope, spaces, teams} = inventory
-  const isOfTeams = scope.kind === 'all' || scope.kind === 'team'
+  const isOfTeams = coversTeams(scope)
   const isOfSpaces = isOfTeams || scope.kind === 'space'
   return joined([
     {grants: [], notSeen: unreadLists(inventory)},
@@ -168,12 +178,19 @@ function tokensOfTeam(facts: FactSource, team: TeamHandle): AccessReading {
   return readList('team-token', place, tokens, token => tokenGrant('team-token', place, token))
 }
 
+/** The account that reads, which sees its own tokens and nobody else's. */
+function callerPlace(facts: FactSource): AccessPlace {
+  const account = facts.read('account')
+  const {email, id} = 'gap' in account ? {} : account.body
+  return {id: id ?? 'account', kind: 'account', name: email ?? 'account'}
+}
+
 /** Login sessions of the caller end by themselves; they aren't tokens that somebody made. */
 function tokensOfCaller(facts: FactSource): AccessReading {
   const account = facts.read('account')
   const {email, id} = 'gap' in account ? {} : account.body
   const person = personOf(withoutUndefined({email, id}))
-  const place: AccessPlace = {id: id ?? 'account', kind: 'account', name: email ?? 'account'}
+  const place = callerPlace(facts)
   const tokens = facts.read('authorizations')
   const made = 'gap' in tokens ? tokens : {body: tokens.body.filter(({session}) => !session)}
   return readList('token', place, made, token => ({...tokenGrant('token', place, token), ...stated({person})}))
@@ -193,13 +210,19 @@ function tokenGrant(
   }
 }
 
-function membersOfEnterprise(facts: FactSource, team: TeamHandle): AccessReading {
-  const {record} = team
-  if ('body' in record && record.body.enterprise_account === null) return {grants: [], notSeen: []}
-  const account = enterpriseAccountRef(record)
+/** The enterprise account of a team; by the team's name where it isn't known, and undefined where there is none. */
+function enterpriseOf({name, record}: TeamHandle): AccessPlace | undefined {
   const {enterprise_account: enterprise} = 'body' in record ? record.body : {}
-  const key = 'body' in account ? account.body : team.name
-  const place: AccessPlace = {id: enterprise?.id ?? key, kind: 'enterprise account', name: enterprise?.name ?? key}
+  if (enterprise === null) return undefined
+  const account = enterpriseAccountRef(record)
+  const key = 'body' in account ? account.body : name
+  return {id: enterprise?.id ?? key, kind: 'enterprise account', name: enterprise?.name ?? key}
+}
+
+function membersOfEnterprise(facts: FactSource, team: TeamHandle): AccessReading {
+  const place = enterpriseOf(team)
+  if (!place) return {grants: [], notSeen: []}
+  const account = enterpriseAccountRef(team.record)
   const members = 'gap' in account ? account : facts.read('enterpriseMembers', account.body)
   return readList('enterprise-member', place, members, member =>
     personGrant('enterprise-member', place, member.user, {

@@ -7,7 +7,7 @@ import type {AssessmentInputs} from './assessment-inputs.js'
 import type {ChecksumResult} from './checksums.js'
 import type {PublicKey} from './keys.js'
 
-import {accessPopulation} from '../access/population.js'
+import {populationOf} from '../access/population.js'
 import {fingerprint, sha256} from '../foundation/canonical-json.js'
 import {UserError} from '../foundation/user-error.js'
 import {maxKeyBytes, publicKeyName} from '../model/manifest.js'
@@ -119,8 +119,7 @@ function populationResult(file: string, review: AccessReview, snapshot: Snapshot
         },
       ],
     }
-  const population = accessPopulation(new Map(snapshot.facts.map(fact => [fact.path, fact])), snapshot.scopes)
-  return population.digest === review.population.digest
+  return populationOf(snapshot).digest === review.population.digest
     ? nothing
     : differing(file, 'has other access than the snapshot of the same time shows')
 }

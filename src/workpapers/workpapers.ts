@@ -1,10 +1,9 @@
-import type {AccessPopulation} from '../access/grant.js'
 import type {WorkpaperKind} from '../catalog/workpapers.js'
 import type {IndexEntry} from './index-document.js'
 import type {Unseen} from './unseen.js'
 import type {WorkpaperFile, WorkpaperInputs} from './workpaper.js'
 
-import {accessPopulation} from '../access/population.js'
+import {populationOf} from '../access/population.js'
 import {readWorkpaperKinds} from '../catalog/workpapers.js'
 import {sha256} from '../foundation/canonical-json.js'
 import {matchesGlob} from '../foundation/glob.js'
@@ -43,7 +42,7 @@ export async function workpapers(inputs: WorkpaperInputs): Promise<Workpapers> {
   const scopes = classScopes(report, policy)
   const rows = inventoryRows(components, scopes)
   const providers = providerRows(components, scopes, policy?.policy ?? emptyPolicy, Date.parse(now))
-  const access = accessOf(inputs)
+  const access = populationOf(inputs.snapshot)
   const unseen = unseenOf(components, accessGaps(access))
   const responsibilities = responsibilityRows(inputs)
   const table = (header: readonly string[], cells: ReadonlyArray<readonly string[]>) =>
@@ -89,9 +88,6 @@ export async function workpapers(inputs: WorkpaperInputs): Promise<Workpapers> {
     unseen,
   }
 }
-
-const accessOf = ({snapshot: {facts, scopes}}: WorkpaperInputs): AccessPopulation =>
-  accessPopulation(new Map(facts.map(fact => [fact.path, fact])), scopes)
 
 function* withProvenance(
   rows: ReadonlyArray<readonly string[]>,

@@ -6,7 +6,7 @@ import {decide} from '../../src/access/access-review.js'
 import {grantsNamed} from '../../src/access/grant-filter.js'
 import {readDecisions} from '../../src/access/read-decisions.js'
 import {parseCsv} from '../../src/parsing/csv.js'
-import {grants, kimOnTeam, leeOnApp, leeOnSpace, reviewOf, token} from './support.js'
+import {crew, grants, kimOnTeam, kimsAccount, leeOnApp, leeOnSpace, reviewOf, token, vault, web} from './support.js'
 
 const on = '2026-11-21T08:00:00.000Z'
 const by = 'mara@example.com'
@@ -148,6 +148,17 @@ describe('what decisions end or change', () => {
     assert.deepEqual(unread('spaces', 'crew'), ['done', 'done', 'unknown', 'done'])
     assert.deepEqual(unread('teams', 'account'), ['unknown', 'unknown', 'unknown', 'unknown'])
     assert.deepEqual(unread('token', 'other name'), ['done', 'done', 'done', 'unknown'])
+  })
+
+  it('is not known where the place is gone, or has another name and a list that was not read', () => {
+    const outcomes = (later: {readonly notSeen?: unknown; readonly places: unknown}) =>
+      verifyRemovals(removed, reviewOf({}, {grants: [], ...later}).population).map(({outcome}) => outcome)
+    assert.deepEqual(outcomes({places: [crew, vault]}), ['unknown', 'done', 'done', 'unknown'])
+    const shop = {...web, name: 'shop'}
+    const places = [kimsAccount, shop, crew, vault]
+    assert.deepEqual(outcomes({places}), ['done', 'done', 'done', 'done'])
+    const notSeen = [{kind: 'collaborator', place: 'shop', reason: 'forbidden'}]
+    assert.deepEqual(outcomes({notSeen, places}), ['unknown', 'done', 'done', 'done'])
   })
 
   it('is carried out where access is as it was to become', () => {

@@ -7,6 +7,7 @@ import {populationDigest} from '../../src/access/population.js'
 export const web = {id: 'a1', kind: 'app', name: 'web'} as const
 export const crew = {id: 't1', kind: 'team', name: 'crew'} as const
 export const vault = {id: 's1', kind: 'space', name: 'vault'} as const
+export const kimsAccount = {id: 'u1', kind: 'account', name: 'kim@example.com'} as const
 
 export const kimOnTeam: Grant = {
   holds: ['admin'],
@@ -34,7 +35,7 @@ export const token: Grant = {
   id: 'token:k1',
   kind: 'token',
   person: {email: 'kim@example.com'},
-  place: {id: 'u1', kind: 'account', name: 'kim@example.com'},
+  place: kimsAccount,
 }
 export const grants: readonly Grant[] = [leeOnApp, kimOnTeam, leeOnSpace, token]
 
@@ -42,7 +43,7 @@ export const frozenAt = '2026-11-20T12:00:00.000Z'
 
 /** A review of a few grants; what is given takes the place of what it has. */
 export function reviewOf(given: Partial<Omit<AccessReview, 'population'>> = {}, population = {}): AccessReview {
-  const parts = {grants, notSeen: [], places: [web, vault, crew], ...population}
+  const parts = {grants, notSeen: [], places: [kimsAccount, web, vault, crew], ...population}
   return {
     about: aboutReview,
     decisions: {},

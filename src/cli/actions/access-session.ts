@@ -10,7 +10,7 @@ import type {ComplianceCommand} from '../io/base-command.js'
 import type {KeptReview, LoggedDecision} from './access-review-file.js'
 
 import {aboutReview, carriedDecisions} from '../../access/access-review.js'
-import {accessPopulation} from '../../access/population.js'
+import {populationOf} from '../../access/population.js'
 import {readRoster} from '../../access/read-roster.js'
 import {findingsFor, rosterOf, rosterSummary} from '../../access/roster.js'
 import {selectCatalog} from '../../catalog/select-frameworks.js'
@@ -105,11 +105,7 @@ export async function readPopulation(
   // No check is assessed: only what says who has access is read.
   const catalog = {...(await selectCatalog(['baseline'])), checks: [], frameworks: []}
   const {snapshot} = await source(catalog)
-  const {digest, grants, notSeen, places} = accessPopulation(
-    new Map(snapshot.facts.map(fact => [fact.path, fact])),
-    snapshot.scopes,
-  )
-  return {population: {digest, grants, notSeen, places}, snapshot}
+  return {population: populationOf(snapshot), snapshot}
 }
 
 function newReview(

@@ -1,11 +1,10 @@
 import type {AccessReview} from '../../access/access-review.js'
-import type {AccessPopulation} from '../../access/grant.js'
 import type {FixRequest} from '../../changes/remediation/fix-requests.js'
 import type {AccessOutcome} from '../../changes/remediation/prove-steps.js'
 import type {Snapshot} from '../../model/snapshot.js'
 
 import {verifyRemovals} from '../../access/access-removals.js'
-import {accessPopulation} from '../../access/population.js'
+import {populationOf} from '../../access/population.js'
 import {accessOutcome, accessRequests} from '../../changes/remediation/access-requests.js'
 import {fingerprint} from '../../foundation/canonical-json.js'
 import {UserError} from '../../foundation/user-error.js'
@@ -34,9 +33,6 @@ export function planAccess(review: AccessReview, snapshot: Snapshot): AccessPlan
   const open = verifyRemovals(review, now).filter(({outcome}) => outcome !== 'done')
   return {outcome: accessOutcome(review, populationOf), requests: accessRequests(open, now)}
 }
-
-const populationOf = ({facts, scopes}: Snapshot): AccessPopulation =>
-  accessPopulation(new Map(facts.map(fact => [fact.path, fact])), scopes)
 
 const scopeText = ({scopes}: Pick<Snapshot, 'scopes'>): string =>
   scopes.map(({kind, name}) => (name === undefined ? 'the account' : `${kind} ${name}`)).join(', ')
