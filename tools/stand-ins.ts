@@ -1,6 +1,7 @@
 import type {OnLoadResult, Plugin} from 'esbuild'
 
 import {readFileSync} from 'node:fs'
+import {createRequire} from 'node:module'
 
 type Patch = (text: string) => string
 
@@ -97,6 +98,10 @@ export function patchThirdParties(): Plugin {
     name: 'stand-ins',
     setup(build) {
       const seen = new Set<string>()
+      // Its ES module holds a copy of another package, which the bill of materials would miss.
+      build.onResolve({filter: /^@dagrejs\/dagre$/}, ({path, resolveDir}) => ({
+        path: createRequire(`${resolveDir}/importer.js`).resolve(path),
+      }))
       build.onLoad({filter: /\.js$/}, ({path}): OnLoadResult | undefined => {
         const posixPath = path.replaceAll('\\', '/')
         const patch = patches.find(([end]) => posixPath.endsWith(`/${end}`))

@@ -1,8 +1,10 @@
 import type {Catalog} from '../catalog/catalog.js'
+import type {FactSource} from '../model/facts.js'
 import type {Gap} from '../model/gap.js'
 import type {Scope} from '../model/snapshot.js'
 import type {FieldValue, Subject, SubjectKind} from '../model/subject.js'
-import type {AppHandle, SubjectContext} from '../subjects/context.js'
+import type {AddonHandle} from '../subjects/addon/addon-handles.js'
+import type {AppHandle, ScopeInventory, SpaceHandle, SubjectContext} from '../subjects/context.js'
 import type {WorkpaperInputs} from './workpaper.js'
 
 import {excludedKinds} from '../assess/excluded-kinds.js'
@@ -10,8 +12,10 @@ import {byCodeUnit} from '../foundation/collections.js'
 import {clockSkewGap} from '../model/clock.js'
 import {emptyPolicy} from '../model/policy.js'
 import {subjectKey} from '../model/subject.js'
+import {addonHandles} from '../subjects/addon/addon-handles.js'
 import {deriveSubjects} from '../subjects/derive.js'
 import {factReader} from '../subjects/fact-reader.js'
+import {lazy} from '../subjects/field-value.js'
 import {scopeInventory} from '../subjects/scope/scope-inventory.js'
 
 /** The kinds of subjects that documents list, in their order. */
@@ -33,6 +37,11 @@ const componentKinds = [
 export interface Components {
   /** Sorted by kind and name; a list that couldn't be read is a placeholder. */
   readonly subjects: readonly Subject[]
+  /** The apps and spaces themselves, each once. */
+  readonly apps: readonly AppHandle[]
+  readonly spaces: readonly SpaceHandle[]
+  readonly addons: () => readonly AddonHandle[]
+  readonly facts: FactSource
   /** Who owns an app: its team, or else a person; undefined where the facts don't say. */
   readonly ownerOf: (app: string) => string | undefined
   /** Every request that didn't give what was read so far, by path. */
@@ -55,20 +64,29 @@ export function readComponents({catalog, now, policy, snapshot}: ComponentInputs
     now: clockSkew === undefined ? {body: Date.parse(now)} : {gap: clockSkewGap(clockSkew)},
     policy: policy?.policy ?? emptyPolicy,
   }
-  const owners = new Map<string, string | undefined>()
+  const apps = new Map<string, AppHandle>()
+  const spaces = new Map<string, SpaceHandle>()
+  const inventories: ScopeInventory[] = []
   const subjects = new Map<string, Subject>()
   for (const scope of scopes) {
     const inventory = scopeInventory(reader.facts, scope)
-    for (const app of inventory.apps) owners.set(app.name, ownerIn(app))
+    inventories.push(inventory)
+    for (const app of inventory.apps) apps.set(app.id, app)
+    for (const space of inventory.spaces) spaces.set(space.id, space)
     for (const subject of deriveSubjects(context, inventory, kindsOf(scope)))
       // A subject of several scopes is listed once. Some have no ID, and look alike.
       if (scopes.length === 1) subjects.set(String(subjects.size), subject)
       else if (!subjects.has(subjectKey(subject))) subjects.set(subjectKey(subject), subject)
   }
 
+  const owners = new Map([...apps.values()].map(app => [app.name, ownerIn(app)]))
   return {
+    addons: lazy(() => inventories.flatMap(inventory => addonHandles(context, inventory))),
+    apps: [...apps.values()],
+    facts: reader.facts,
     gaps: () => reader.gaps().sort((a, b) => byCodeUnit(a.path, b.path)),
     ownerOf: app => owners.get(app),
+    spaces: [...spaces.values()],
     subjects: [...subjects.values()].sort(bySubject),
     wanted: () => reader.wantedFacts().map(({path}) => path),
   }

@@ -4,7 +4,7 @@ import type {NextStep} from '../report/text/next-steps.js'
 import type {IndexEntry} from './index-document.js'
 import type {Workpapers} from './workpapers.js'
 
-import {firstOf} from '../foundation/collections.js'
+import {firstOf, groupBy} from '../foundation/collections.js'
 import {jsonText} from '../model/json-stream.js'
 import {displayWidth, truncateToWidth} from '../report/terminal/layout.js'
 import {nextLines} from '../report/terminal/next-lines.js'
@@ -39,7 +39,8 @@ export function indexScreen(
 ): string {
   const {entries, files, unseen} = papers
   const page = {columns, paint}
-  const shown = firstOf(entries, maxDocuments)
+  const rows = rowsOf(entries)
+  const shown = firstOf(rows, maxDocuments)
   const width = Math.max(0, ...shown.map(({name}) => name.length))
   const causes = firstOf(unseen, maxCauses)
   const lines = joinParts([
@@ -49,7 +50,7 @@ export function indexScreen(
     ],
     [
       ...shown.map(entry => entryLine(entry, width, columns)),
-      ...moreLine(entries.length - shown.length, 'index.md lists all'),
+      ...moreLine(rows.length - shown.length, 'index.md lists all'),
     ],
     unseen.length === 0
       ? paragraph(page, 'Nothing that the documents need was hidden from the account.')
@@ -64,6 +65,14 @@ export function indexScreen(
     nextLines(page, nextSteps),
   ])
   return `${lines.join('\n')}\n`
+}
+
+/** A row for each document; one for the many files of a diagram that is drawn by space. */
+function rowsOf(entries: readonly IndexEntry[]): IndexEntry[] {
+  const groups = groupBy(entries, ({name, title}) => JSON.stringify([title, name.slice(name.lastIndexOf('.'))]))
+  return [...groups.values()].flatMap(([first, ...more]) =>
+    first ? [more.length === 0 ? first : {...first, name: `${first.name} and ${more.length} more`}] : [],
+  )
 }
 
 function entryLine(entry: IndexEntry, width: number, columns: number): string {

@@ -15,6 +15,7 @@ import {accessGaps, accessHeader, accessRows} from './access-list.js'
 import {classScopes} from './class-scope.js'
 import {componentDefinition} from './component-definition.js'
 import {readComponents} from './components.js'
+import {diagramFiles, legibleDiagrams, wholeDiagrams} from './diagrams/diagram-files.js'
 import {answersOf, indexDocument} from './index-document.js'
 import {inventoryCells, inventoryHeader, inventoryRows, inventorySheets} from './inventory.js'
 import {provenanceCells, provenanceColumns, provenanceRows} from './provenance.js'
@@ -35,19 +36,26 @@ export interface Workpapers {
 
 export const indexName = 'index.md'
 
-/** The documents that assessors ask for. The same inputs give the same bytes. */
-export async function workpapers(inputs: WorkpaperInputs): Promise<Workpapers> {
+/**
+ * The documents that assessors ask for. The same inputs give the same bytes.
+ *
+ * @param collectGarbage called now and then where much memory was used
+ */
+export async function workpapers(inputs: WorkpaperInputs, collectGarbage = (): void => {}): Promise<Workpapers> {
   const {now, policy, report} = inputs
   const components = readComponents(inputs)
   const scopes = classScopes(report, policy)
   const rows = inventoryRows(components, scopes)
   const providers = providerRows(components, scopes, policy?.policy ?? emptyPolicy, Date.parse(now))
   const access = populationOf(inputs.snapshot)
+  const diagrams = wholeDiagrams(inputs, components, scopes)
+  // After everything was read that the documents need.
   const unseen = unseenOf(components, accessGaps(access))
   const responsibilities = responsibilityRows(inputs)
   const table = (header: readonly string[], cells: ReadonlyArray<readonly string[]>) =>
     joined(csvTable([...header, ...provenanceColumns], withProvenance(cells, provenanceCells(report))))
   const files: WorkpaperFile[] = [
+    ...(await diagramFiles(await legibleDiagrams(diagrams, report, scopes, unseen, collectGarbage))),
     {content: table(inventoryHeader, rows.map(inventoryCells)), name: 'inventory.csv'},
     {
       content: await workbook(inventorySheets(rows, unseen, provenanceRows(report)), {

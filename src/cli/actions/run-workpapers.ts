@@ -51,7 +51,7 @@ export async function runWorkpapers(command: ComplianceCommand, given: Workpaper
   ])
   const {report} = inputs
   const papers = await withAbortSignal(async signal => {
-    const made = await workpapers(inputs)
+    const made = await workpapers(inputs, collectGarbage)
     return (await writeDocuments(output, made.files, signal)) ? made : undefined
   })
   if (!papers) throw new UserError('Stopped; no document was written.', 'Run the command again to write them.')

@@ -40,7 +40,8 @@ export function connectionFields(
 const endedStatuses: readonly unknown[] = ['deleted', 'expired', 'failed', 'rejected']
 
 /** Whether a peering isn't Heroku's own and hasn't ended, as far as it says. */
-const mayBeOpen = ({status, type}: Peering): boolean => !type?.startsWith('heroku-') && !endedStatuses.includes(status)
+export const mayBeOpen = ({status, type}: Peering): boolean =>
+  !type?.startsWith('heroku-') && !endedStatuses.includes(status)
 
 /** Whether the peering says enough to be certain. */
 const isCertainlyOpen = ({status, type}: Peering): boolean => Boolean(type) && Boolean(status)
