@@ -7,6 +7,10 @@ export interface Scope {
   readonly name?: string
 }
 
+/** What scopes are of, in words. */
+export const scopesText = (scopes: readonly Scope[]): string =>
+  scopes.map(({kind, name}) => (name === undefined ? 'the account' : `${kind} ${name}`)).join(', ')
+
 /** Whether a scope holds single apps: their teams and the account are left to wider scopes. */
 export const isAppOrPipelineScope = ({kind}: Scope): boolean => kind === 'app' || kind === 'pipeline'
 

@@ -1,7 +1,8 @@
-import type {Scope, Shard, Snapshot} from '../model/snapshot.js'
+import type {Shard, Snapshot} from '../model/snapshot.js'
 
 import {callerOf, describeCaller} from '../model/caller.js'
 import {UserError} from '../foundation/user-error.js'
+import {scopesText} from '../model/snapshot.js'
 import {distinct, groupBy} from '../foundation/collections.js'
 import {joinSnapshots} from './snapshot-file.js'
 
@@ -59,7 +60,6 @@ function withoutShard({shard, ...snapshot}: Snapshot): Snapshot {
 
 const listText = (names: ReadonlyArray<number | string>) =>
   names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}` : String(names[0])
-const scopeText = ({kind, name}: Scope) => (name === undefined ? 'the account' : `${kind} ${name}`)
 const joinHint = 'Join the shards of one collection: same scope, frameworks, account and number of shards.'
 
 /** Shards of different divisions, frameworks or accounts would leave gaps that nobody notices. */
@@ -101,7 +101,7 @@ function assertComplete(shards: readonly ShardFile[]): void {
   if (missing.length === 0) return
   const listed = missing.length > 10 ? [...missing.slice(0, 10), `${missing.length - 10} more`] : missing
   throw new UserError(
-    `Of ${of} shards of ${listText(scopes.map(scopeText))}, ` +
+    `Of ${of} shards of ${listText(scopes.map(scope => scopesText([scope])))}, ` +
       `${listText(listed)} ${missing.length === 1 ? 'is' : 'are'} missing.`,
     `Pass every shard with --snapshot. To collect a missing one, use --shard ${missing[0] ?? ''}/${of}.`,
   )

@@ -15,6 +15,9 @@ import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 import {sample} from '../fixtures/sample.js'
 import {collectWith, rememberOutcomes} from '../integration/run.js'
 
+/** What stands on stderr, without the line breaks and marks of an error. */
+const unwrapped = (text: string): string => text.replaceAll(/\s+›?\s*/g, ' ')
+
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 
 describe('compliance:access', () => {
@@ -39,6 +42,10 @@ describe('compliance:access', () => {
     for (const app of world.apps) app.invisible = null
     for (const space of world.spaces) space.topology = {apps: []}
     writeFileSync(at('team.json'), snapshotText(await collect()))
+    const early = await collect()
+    const earlier = {...early, facts: early.facts.map(fact => ({...fact, at: '2020-01-01T00:00:00.000Z'}))}
+    writeFileSync(at('earlier.json'), snapshotText(earlier))
+    writeFileSync(at('other.json'), snapshotText({...early, scopes: [{kind: 'all'}]}))
     world.teams[0]?.members.splice(1)
     writeFileSync(at('later.json'), snapshotText(await collect()))
     const {privateKey} = generateKeyPairSync('ed25519')
@@ -103,6 +110,12 @@ describe('compliance:access', () => {
     assert.equal(verified.status, 0, verified.stdout)
     assert.doesNotMatch(verified.stdout, /compliance:fix/)
     assert.match(verified.stderr, /Without a policy file, it answers no question/)
+    const other = run(['--snapshot', 'other.json', '--verify'])
+    assert.deepEqual([other.status, other.stdout], [2, ''])
+    assert.match(unwrapped(other.stderr), /is of team quillgate, and the facts are of the account/)
+    const before = run(['--snapshot', 'earlier.json', '--verify'])
+    assert.deepEqual([before.status, before.stdout], [2, ''])
+    assert.match(unwrapped(before.stderr), /Facts were read at 2020-01-01T00:00:00.000Z, before the review/)
     const late = run(['--remove', 'role=admin', '--why', 'x', ...by])
     assert.equal(late.status, 2)
     assert.match(late.stderr, /is completed: no decision/)
@@ -152,6 +165,14 @@ describe('compliance:access', () => {
     rmSync(at('compliance.yml'))
   })
 
+  it('reads again what the review is of, whatever app the folder is of', () => {
+    run(['--snapshot', 'team.json', '--review', 'scope.json', '--roster', 'roster.csv'])
+    const again = run(['--snapshot', 'later.json', '--review', 'scope.json', '--new', '--roster', 'roster.csv'])
+    assert.equal(again.status, 3, again.stderr)
+    assert.match(again.stdout, /compliance:access --review scope\.json --output/)
+    writeFileSync(at('roster.json'), readFileSync(at('scope.json')))
+  })
+
   const refused: ReadonlyArray<[what: string, args: readonly string[], message: RegExp]> = [
     ['a role without a change', ['--sample', '--to', 'viewer'], /--to has no effect without --change/],
     ['a change without a role', ['--sample', '--change', 'role=member', '--why', 'x'], /--change needs --to/],
@@ -162,6 +183,18 @@ describe('compliance:access', () => {
     ['--full without a terminal', ['--sample', '--json', '--full'], /--full only has an effect on terminal/],
     ['--plain with a document', ['--sample', '--json', '--plain'], /--plain asks on stdout/],
     ['another scope', ['--review', 'csv.json', '--team', 'other'], /is of --team quillgate, not of --team other/],
+    ['a snapshot without effect', ['--review', 'csv.json', '--snapshot', 'later.json'], /csv\.json was begun already/],
+    ['the sample without effect', ['--review', 'csv.json', '--sample'], /csv\.json was begun already/],
+    [
+      'another reading of another scope',
+      ['--review', 'csv.json', '--new', '--snapshot', 'other.json'],
+      /is of team quillgate, not of the account/,
+    ],
+    [
+      'another reading without the roster',
+      ['--review', 'roster.json', '--new', '--snapshot', 'later.json'],
+      /compares people with a roster, which --new needs again/,
+    ],
     ['a roster too late', ['--review', 'csv.json', '--roster', 'roster.csv'], /was begun already/],
     ['what is no review', ['--review', 'team.json'], /team\.json isn't a review of access/],
     ['its own file as output', ['--review', 'csv.json', '--output', 'csv.json'], /csv\.json/],
@@ -170,6 +203,6 @@ describe('compliance:access', () => {
     it(`refuses ${what}`, () => {
       const {status, stderr, stdout} = run(args)
       assert.deepEqual([status, stdout], [2, ''])
-      assert.match(stderr.replaceAll(/\s+›?\s*/g, ' '), message)
+      assert.match(unwrapped(stderr), message)
     })
 })

@@ -5,7 +5,7 @@ import type {AccessFlags} from '../access-flags.js'
 import {accessRemovals} from '../../access/access-removals.js'
 import {openGrants} from '../../access/access-review.js'
 import {shellFile} from '../../foundation/shell.js'
-import {typedFlags} from './invocation.js'
+import {subjectFlags, typedFlags} from './invocation.js'
 
 interface NextContext {
   readonly file: string | undefined
@@ -16,7 +16,8 @@ interface NextContext {
 
 /** What a reviewer would type next. */
 export function accessNextSteps(review: AccessReview, {file, flags, undone}: NextContext): NextStep[] {
-  const typed = typedFlags(['all', 'app', 'pipeline', 'remote', 'space', 'team', 'sample', 'snapshot'], flags)
+  // A review that is kept says itself what it is of.
+  const typed = file === undefined ? typedFlags(subjectFlags, flags) : []
   const kept = flags.review ?? (file === undefined ? 'access-review.json' : undefined)
   const named = kept === undefined ? [] : [`--review ${shellFile(kept, 'FILE')}`]
   const command = ['heroku compliance:access', ...typed, ...named].join(' ')
@@ -29,9 +30,11 @@ export function accessNextSteps(review: AccessReview, {file, flags, undone}: Nex
       ...(flags.full ? [] : [{about: 'every grant', command: `${command} --full`}]),
     ]
   return review.population.notSeen.length > 0
-    ? [{about: 'reads it again, with the permissions', command: `${command} --new`}]
+    ? [{about: 'reads it again, with the permissions', command: `${command} --new${rosterArgs(review)}`}]
     : [{about: 'ends the review', command: `${command} --complete`}]
 }
+
+const rosterArgs = ({roster}: AccessReview): string => (roster ? ' --roster FILE' : '')
 
 function completedSteps(
   review: AccessReview,

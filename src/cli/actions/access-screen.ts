@@ -6,6 +6,7 @@ import type {AccessChoice, AccessRow} from '../../review/access-ui/access-state.
 import {choicesFor} from '../../access/access-review.js'
 import {byCodeUnit} from '../../foundation/collections.js'
 import {capitalize} from '../../foundation/text.js'
+import {scopesText} from '../../model/snapshot.js'
 import {holderText, kindTitles} from '../../report/access/access-text.js'
 
 /** Where the decisions of a screen go, and who makes them. */
@@ -37,7 +38,7 @@ export async function runAccessReviewScreen(
         current = await save(decisionOf(choice, by, now()))
         return accessRows(current)
       },
-      title: `Access review: ${scopeText(review)}`,
+      title: `Access review: ${scopesText(review.scopes)}`,
     },
     isColorless,
   )
@@ -52,9 +53,6 @@ const decisionOf = ({action, ids, reason, role}: AccessChoice, by: string, on: s
   reason,
   ...(role === undefined ? {} : {becomes: role.split(',')}),
 })
-
-const scopeText = ({scopes}: AccessReview): string =>
-  scopes.map(({kind, name}) => (name === undefined ? 'everything' : `${kind} ${name}`)).join(', ')
 
 /** The grants of a review as a screen lists them, by place. */
 export function accessRows({decisions, findings, population}: AccessReview): AccessRow[] {

@@ -16,10 +16,11 @@ import {findingsFor, rosterOf, rosterSummary} from '../../access/roster.js'
 import {selectCatalog} from '../../catalog/select-frameworks.js'
 import {readText} from '../../files/read-json.js'
 import {assertWritable} from '../../files/write-atomic.js'
+import {fingerprint} from '../../foundation/canonical-json.js'
 import {shellFile} from '../../foundation/shell.js'
 import {UserError} from '../../foundation/user-error.js'
 import {callerOf} from '../../model/caller.js'
-import {newestAt} from '../../model/snapshot.js'
+import {newestAt, scopesText} from '../../model/snapshot.js'
 import {parseCsv} from '../../parsing/csv.js'
 import {givenScopes} from '../scope.js'
 import {keepReview, readReview} from './access-review-file.js'
@@ -59,7 +60,7 @@ export async function startSession(
   }
 
   const earlier = file === undefined ? undefined : unfinished(file)
-  const reading = await readPopulation(command, flags, policy)
+  const reading = await readAnew(command, flags, {earlier: earlier?.review, file, policy})
   const review = newReview(reading, flags, policy?.policy, command.version)
   const begun = earlier ? {...review, decisions: carriedDecisions(earlier.review, review.population)} : review
   if (file === undefined) return {file, kept: {review: begun, sha256: ''}, policy: undefined}
@@ -67,6 +68,17 @@ export async function startSession(
   const name = shellFile(file, 'FILE')
   command.printMessage(`The review is in ${name}. It names people: keep it where only reviewers read it.`)
   return {file, kept, policy: policy?.files[0]}
+}
+
+async function readAnew(
+  command: ComplianceCommand,
+  flags: AccessFlags,
+  {earlier, file, policy}: Omit<Start, 'existing'> & {readonly earlier: AccessReview | undefined},
+): Promise<Reading> {
+  if (!earlier) return readPopulation(command, flags, policy)
+  const reading = await readPopulation(command, withScopeOf(earlier, flags), policy)
+  assertSameReview(flags, earlier, reading.snapshot, file)
+  return reading
 }
 
 /** A review that another reading may take the place of. */
@@ -87,6 +99,45 @@ function assertSameScope(flags: AccessFlags, {scopes}: AccessReview, file: strin
     `The review in ${file ?? ''} is of ${names.join(' ')}, not of ${other}.`,
     'Begin another under another name with --review FILE.',
   )
+}
+
+/** Whether flags say what is to be read. */
+export const asksForReading = (flags: AccessFlags): boolean =>
+  flags.sample || (flags.snapshot ?? []).length > 0 || givenScopes(flags).length > 0
+
+/**
+ * The flags that read what a review is of, unless they say what is to be read: the app of the folder isn't meant.
+ *
+ * @throws UserError where one reading can't cover it
+ */
+export function withScopeOf({scopes}: AccessReview, flags: AccessFlags): AccessFlags {
+  if (asksForReading(flags)) return flags
+  const [scope, ...others] = scopes
+  if (!scope || others.length > 0)
+    throw new UserError(
+      `The review is of ${scopesText(scopes)}: one reading can't cover it.`,
+      'Collect a snapshot of each, and name them with --snapshot.',
+    )
+  return scope.kind === 'all' ? {...flags, all: true} : {...flags, [scope.kind]: scope.name}
+}
+
+/** Another reading takes the place of an unfinished review only where it keeps what that one is about. */
+function assertSameReview(
+  flags: AccessFlags,
+  earlier: AccessReview,
+  {scopes}: Snapshot,
+  file: string | undefined,
+): void {
+  if (fingerprint(earlier.scopes) !== fingerprint(scopes))
+    throw new UserError(
+      `The review in ${file ?? ''} is of ${scopesText(earlier.scopes)}, not of ${scopesText(scopes)}.`,
+      'Begin another under another name with --review FILE.',
+    )
+  if (earlier.roster && flags.roster === undefined)
+    throw new UserError(
+      `The review in ${file ?? ''} compares people with a roster, which --new needs again.`,
+      'Add --roster FILE, or begin another under another name with --review FILE.',
+    )
 }
 
 export interface Reading {

@@ -4,10 +4,9 @@ import type {AccessOutcome} from '../../changes/remediation/prove-steps.js'
 import type {Snapshot} from '../../model/snapshot.js'
 
 import {verifyRemovals} from '../../access/access-removals.js'
+import {assertComparable} from '../../access/comparable-facts.js'
 import {populationOf} from '../../access/population.js'
 import {accessOutcome, accessRequests} from '../../changes/remediation/access-requests.js'
-import {fingerprint} from '../../foundation/canonical-json.js'
-import {UserError} from '../../foundation/user-error.js'
 
 /** What a review of access adds to a plan. */
 interface AccessPlan {
@@ -20,19 +19,11 @@ export const noAccessPlan: AccessPlan = {outcome: undefined, requests: []}
 /**
  * The decisions of a completed review that facts don't show as carried out.
  *
- * @throws UserError where the facts are of something else: what isn't among them would look as if it had ended
+ * @throws UserError where the facts are of something else or older: what isn't among them would look as if it had ended
  */
 export function planAccess(review: AccessReview, snapshot: Snapshot): AccessPlan {
-  const scopes = new Set(snapshot.scopes.map(scope => fingerprint(scope)))
-  if (!review.scopes.every(scope => scopes.has(fingerprint(scope))))
-    throw new UserError(
-      `The review of access is of ${scopeText(review)}, and the plan of ${scopeText(snapshot)}.`,
-      'Plan for what the review is of.',
-    )
+  assertComparable(review, snapshot)
   const now = populationOf(snapshot)
   const open = verifyRemovals(review, now).filter(({outcome}) => outcome !== 'done')
   return {outcome: accessOutcome(review, populationOf), requests: accessRequests(open, now)}
 }
-
-const scopeText = ({scopes}: Pick<Snapshot, 'scopes'>): string =>
-  scopes.map(({kind, name}) => (name === undefined ? 'the account' : `${kind} ${name}`)).join(', ')

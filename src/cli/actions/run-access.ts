@@ -1,16 +1,19 @@
 import path from 'node:path'
 
 import type {VerifiedRemoval} from '../../access/access-removals.js'
+import type {AccessReview} from '../../access/access-review.js'
+import type {TracedPolicy} from '../../policy/read-policy.js'
 import type {AccessFormat} from '../../report/access/access-formats.js'
 import type {AccessFlags} from '../access-flags.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 import type {Destinations} from '../io/outputs.js'
 import type {KeptReview} from './access-review-file.js'
-import type {AccessSession} from './access-session.js'
+import type {AccessSession, Reading} from './access-session.js'
 
 import {accessExit} from '../../access/access-exit.js'
 import {verifyRemovals} from '../../access/access-removals.js'
 import {completeReview} from '../../access/access-review.js'
+import {assertComparable} from '../../access/comparable-facts.js'
 import {refuseOverwriting} from '../../files/same-file.js'
 import {assertWritable, writeAtomic} from '../../files/write-atomic.js'
 import {UserError} from '../../foundation/user-error.js'
@@ -18,12 +21,11 @@ import {newestAt} from '../../model/snapshot.js'
 import {accessFormats} from '../../report/access/access-formats.js'
 import {parseDestinations} from '../io/outputs.js'
 import {renderOptions, setExitCode, writeOutputs} from '../io/render.js'
-import {givenScopes} from '../scope.js'
 import {assertDecisionFlags, decider, givenDecisions, hasDecisions, withDecisions} from './access-decisions.js'
 import {askAboutAccess, opensScreen} from './ask-about-access.js'
 import {accessNextSteps} from './access-next-steps.js'
 import {readReview} from './access-review-file.js'
-import {readPopulation, reviewFile, save, startSession} from './access-session.js'
+import {asksForReading, readPopulation, reviewFile, save, startSession, withScopeOf} from './access-session.js'
 import {reviewSummary} from './access-summary.js'
 import {loadPolicy} from './load-policy.js'
 
@@ -37,7 +39,9 @@ export async function runAccess(command: ComplianceCommand, given: AccessFlags):
   const existing = file === undefined || given.new ? undefined : readReview(file)
   assertCanGoOn(given, existing, file)
   const session = await startSession(command, given, {existing, file, policy})
-  const later = asksForVerification(given, existing) ? await readPopulation(command, given, policy) : undefined
+  const later = asksForVerification(given, existing)
+    ? await readLater(command, given, session.kept.review, policy)
+    : undefined
   const done = await decideAndComplete(command, session, given)
   const verified = later && {
     on: newestAt(later.snapshot.facts),
@@ -46,6 +50,22 @@ export async function runAccess(command: ComplianceCommand, given: AccessFlags):
   await answerQuestions(command, done, verified?.removals)
   await print(command, given, destinations, done, verified)
   setExitCode(command, accessExit(done.kept.review, verified?.removals))
+}
+
+/**
+ * Reads access again, where the review is of it.
+ *
+ * @throws UserError where the facts can't show what came of the review
+ */
+async function readLater(
+  command: ComplianceCommand,
+  flags: AccessFlags,
+  review: AccessReview,
+  policy: TracedPolicy | undefined,
+): Promise<Reading> {
+  const reading = await readPopulation(command, withScopeOf(review, flags), policy)
+  assertComparable(review, reading.snapshot)
+  return reading
 }
 
 /** A completed review is verified by any other reading. */
@@ -82,27 +102,38 @@ function assertOutputs(
   for (const output of files) assertWritable(output.file)
 }
 
-function assertCanGoOn(flags: AccessFlags, existing: KeptReview | undefined, file: string | undefined): void {
-  if (!existing) {
-    if (flags.verify)
-      throw new UserError(
-        'There is no review to verify.',
-        'Name its file with --review; heroku compliance:access begins one.',
-      )
+function assertCanGoOn(flags: AccessFlags, existing: KeptReview | undefined, file = ''): void {
+  if (existing) {
+    assertHasEffect(flags, existing, file)
     return
   }
-
-  if (existing.review.completed && (hasDecisions(flags) || flags.complete))
+  if (flags.verify)
     throw new UserError(
-      `The review in ${file ?? ''} is completed: no decision in it can change.`,
+      'There is no review to verify.',
+      'Name its file with --review; heroku compliance:access begins one.',
+    )
+}
+
+/** What is typed about a review that was begun must have an effect on it. */
+function assertHasEffect(flags: AccessFlags, {review: {completed}}: KeptReview, file: string): void {
+  if (completed && (hasDecisions(flags) || flags.complete))
+    throw new UserError(
+      `The review in ${file} is completed: no decision in it can change.`,
       'Begin another under another name with --review FILE.',
+    )
+  if (!completed && !flags.verify && readsFacts(flags))
+    throw new UserError(
+      `The review in ${file} was begun already: what --snapshot or --sample has isn't read.`,
+      'Leave them out to go on, add --new to read it again, or --verify to say what was carried out.',
     )
   if (flags.roster !== undefined)
     throw new UserError(
-      `The review in ${file ?? ''} was begun already: a roster has no effect on it.`,
+      `The review in ${file} was begun already: a roster has no effect on it.`,
       'Read it again with --new --roster FILE; decisions about access that is the same are kept.',
     )
 }
+
+const readsFacts = ({sample, snapshot = []}: AccessFlags): boolean => sample || snapshot.length > 0
 
 async function decideByFlags(session: AccessSession, flags: AccessFlags): Promise<AccessSession> {
   if (!hasDecisions(flags)) return session
@@ -163,9 +194,6 @@ async function answerQuestions(
     printMessage: line => command.printMessage(line),
   })
 }
-
-const asksForReading = (flags: AccessFlags): boolean =>
-  flags.sample || (flags.snapshot ?? []).length > 0 || givenScopes(flags).length > 0
 
 async function print(
   command: ComplianceCommand,

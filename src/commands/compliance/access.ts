@@ -33,7 +33,7 @@ Exit codes:
     '<%= config.bin %> <%= command.id %> --remove finding=leaver --why "left the company"',
     '<%= config.bin %> <%= command.id %> --decisions access.csv',
     '<%= config.bin %> <%= command.id %> --complete --sign key.pem',
-    '<%= config.bin %> <%= command.id %> --team my-team --verify',
+    '<%= config.bin %> <%= command.id %> --verify',
   ]
 
   static override flags = withHelp({

@@ -88,8 +88,8 @@ describe('the plan of an access review', () => {
     const review = decided({cem: undefined})
     assert.throws(
       () => planAccess(review, {...snapshot, scopes: [{kind: 'app', name: 'pay'}]}),
-      /The review of access is of team acme, and the plan of app pay\./,
+      /The review of access is of team acme, and the facts are of app pay\./,
     )
-    assert.throws(() => planAccess(review, {...snapshot, scopes: [{kind: 'all'}]}), /plan of the account/)
+    assert.throws(() => planAccess(review, {...snapshot, scopes: [{kind: 'all'}]}), /facts are of the account/)
   })
 })
