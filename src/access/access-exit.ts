@@ -4,14 +4,14 @@ import type {VerifiedRemoval} from './access-removals.js'
 
 import {pluralize} from '../foundation/text.js'
 import {accessRemovals} from './access-removals.js'
-import {openGrants} from './access-review.js'
+import {keptByLeavers, openGrants} from './access-review.js'
 
 /** How a run on a review ends: worst first, access that should be gone, then what is open or couldn't be seen. */
 export function accessExit(review: AccessReview, verified?: readonly VerifiedRemoval[]): Exit {
   const remaining = (verified ?? []).filter(({outcome}) => outcome === 'open').length
   if (remaining > 0)
     return {code: 1, reason: `${pluralize(remaining, 'decision')} to end or change access ${isOrAre(remaining)} open`}
-  const leavers = leaversWithAccess(review)
+  const leavers = keptByLeavers(review).length
   if (leavers > 0)
     return {code: 1, reason: `${pluralize(leavers, 'grant')} of people who left ${isOrAre(leavers)} kept or open`}
   const [open, unread] = [openGrants(review).length, review.population.notSeen.length]
@@ -27,7 +27,3 @@ export function accessExit(review: AccessReview, verified?: readonly VerifiedRem
 }
 
 const isOrAre = (count: number): string => (count === 1 ? 'is' : 'are')
-
-const leaversWithAccess = ({decisions, findings}: AccessReview): number =>
-  Object.entries(findings).filter(([id, kinds]) => kinds.includes('leaver') && decisions[id]?.action !== 'remove')
-    .length

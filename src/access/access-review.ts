@@ -121,6 +121,10 @@ export const grantText = ({client, id, person, place}: Grant): string =>
 export const openGrants = ({decisions, population}: Pick<AccessReview, 'decisions' | 'population'>): readonly Grant[] =>
   population.grants.filter(({id}) => decisions[id] === undefined || decisions[id].action === 'ask')
 
+/** The grants of people who left that nobody decided to end. */
+export const keptByLeavers = ({decisions, findings, population}: AccessReview): readonly Grant[] =>
+  population.grants.filter(({id}) => findings[id]?.includes('leaver') && decisions[id]?.action !== 'remove')
+
 /** The grants that somebody keeps or changes for themselves, which takes another person. */
 export const selfDecided = ({decisions, population}: AccessReview): readonly Grant[] =>
   population.grants.filter(({id, person}) => {

@@ -24,7 +24,7 @@ export const isAccessReviewFile = (name: string): boolean =>
   /^access-review(?:-\d+)?\.(?:csv|json|dsse\.json)$/.test(name)
 
 /**
- * Reads a review of access that is to be evidence.
+ * Reads a review of access of which no decision can change anymore: one that is to be evidence, or carried out.
  *
  * @throws UserError where it isn't one, its access was changed, or it isn't completed
  */
@@ -33,7 +33,7 @@ export function evidenceReview(json: string, file: string): AccessReview {
   if (!review.completed)
     throw new UserError(
       `The review of access in ${file} isn't completed.`,
-      'End it with heroku compliance:access --complete.',
+      'Decide about every grant, and end it with heroku compliance:access --complete.',
     )
   return review
 }

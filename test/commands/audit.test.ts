@@ -174,8 +174,8 @@ describe('docs/audit.md', () => {
     const sample = ['--sample', '--framework', 'soc2']
     assert.equal(run('compliance:init', ...sample).code, 0)
     assert.equal(run('compliance:review', ...sample, '--plain').code, 0)
-    const review = (...args: string[]) => run('compliance:access', '--sample', '--review', 'review.json', ...args)
-    assert.equal(review().code, 3)
+    const review = (...args: string[]) => run('compliance:access', '--review', 'review.json', ...args)
+    assert.equal(review('--sample').code, 3)
     const decided = review('--keep', 'open', '--why', 'needed for their work')
     assert.equal(decided.code, 3)
     assert.match(decided.stderr, /lists of who has access couldn't be read/)

@@ -4,7 +4,7 @@ import type {AccessFlags} from '../access-flags.js'
 
 import {accessRemovals} from '../../access/access-removals.js'
 import {openGrants} from '../../access/access-review.js'
-import {shellFile} from '../../foundation/shell.js'
+import {shellFile, shellQuote} from '../../foundation/shell.js'
 import {subjectFlags, typedFlags} from './invocation.js'
 
 interface NextContext {
@@ -34,6 +34,12 @@ export function accessNextSteps(review: AccessReview, {file, flags, undone}: Nex
     : [{about: 'ends the review', command: `${command} --complete`}]
 }
 
+/** What a review is of, as flags; of several scopes, no one reading is. */
+export const scopeArgs = ({scopes: [scope, ...others]}: AccessReview): string => {
+  if (!scope || others.length > 0) return '--snapshot FILE'
+  return scope.name === undefined ? '--all' : `--${scope.kind} ${shellQuote(scope.name)}`
+}
+
 const rosterArgs = ({roster}: AccessReview): string => (roster ? ' --roster FILE' : '')
 
 function completedSteps(
@@ -41,8 +47,14 @@ function completedSteps(
   command: string,
   {file, undone}: Pick<NextContext, 'file' | 'undone'>,
 ): NextStep[] {
-  if (accessRemovals(review).length === 0 || undone === 0 || file === undefined) return []
-  const fix = `heroku compliance:fix --access-review ${shellFile(file, 'FILE')}`
+  if (file === undefined) return []
+  const named = `--access-review ${shellFile(file, 'FILE')}`
+  if (accessRemovals(review).length === 0 || undone === 0) {
+    const evidence = `heroku compliance:evidence ${scopeArgs(review)} ${named} --output evidence.zip`
+    return [{about: 'a bundle of evidence with the review', command: evidence}]
+  }
+
+  const fix = `heroku compliance:fix ${named}`
   return undone === undefined
     ? [
         {about: 'commands that carry the decisions out', command: fix},

@@ -4,7 +4,7 @@ import type {AccessPlace} from '../../access/grant.js'
 import type {KeptReview} from './access-review-file.js'
 
 import {accessRemovals} from '../../access/access-removals.js'
-import {grantText, selfDecided} from '../../access/access-review.js'
+import {grantText, keptByLeavers, selfDecided} from '../../access/access-review.js'
 
 /**
  * What of a review decides which questions it answers.
@@ -16,7 +16,7 @@ export function reviewSummary(
   file: string,
   removals: readonly VerifiedRemoval[] | undefined,
 ): ReviewSummary {
-  const {completed, decisions, findings, frozenAt, population, roster, scopes} = review
+  const {completed, frozenAt, population, roster, scopes} = review
   const namesOf = (kind: AccessPlace['kind']) =>
     population.places.filter(place => place.kind === kind).map(({name}) => name)
   const corrections = accessRemovals(review)
@@ -28,9 +28,7 @@ export function reviewSummary(
     grants: population.grants.length,
     hasRoster: roster !== undefined,
     isComplete: completed !== undefined,
-    keptLeavers: population.grants.filter(
-      ({id}) => findings[id]?.includes('leaver') === true && decisions[id]?.action !== 'remove',
-    ).length,
+    keptLeavers: keptByLeavers(review).length,
     on: (completed?.on ?? frozenAt).slice(0, 10),
     selfReviewers: selfDecided(review).map(grant => grantText(grant)),
     sha256,

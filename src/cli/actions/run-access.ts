@@ -23,7 +23,7 @@ import {parseDestinations} from '../io/outputs.js'
 import {renderOptions, setExitCode, writeOutputs} from '../io/render.js'
 import {assertDecisionFlags, decider, givenDecisions, hasDecisions, withDecisions} from './access-decisions.js'
 import {askAboutAccess, opensScreen} from './ask-about-access.js'
-import {accessNextSteps} from './access-next-steps.js'
+import {accessNextSteps, scopeArgs} from './access-next-steps.js'
 import {readReview} from './access-review-file.js'
 import {asksForReading, readPopulation, reviewFile, save, startSession, withScopeOf} from './access-session.js'
 import {reviewSummary} from './access-summary.js'
@@ -182,7 +182,10 @@ async function answerQuestions(
 ): Promise<void> {
   if (!kept.review.completed || file === undefined) return
   if (policy === undefined) {
-    command.printMessage('Without a policy file, it answers no question: heroku compliance:init writes one.')
+    command.printMessage(
+      'Without a policy file, the review answers no question. ' +
+        `heroku compliance:init ${scopeArgs(kept.review)} writes one; after that, --verify writes the answers.`,
+    )
     return
   }
 

@@ -25,7 +25,7 @@ import {parseDatetime} from '../io/parse-datetime.js'
 import {renderOptions, setExitCode, writeOutputs} from '../io/render.js'
 import {chosenCatalog, withFrameworksOfOnly} from './chosen-catalog.js'
 import {printSelection, selectFrameworks} from './framework-selection.js'
-import {typedFlags} from './invocation.js'
+import {subjectFlags, typedFlags} from './invocation.js'
 import {withApi} from './live-snapshot.js'
 import {loadPolicy} from './load-policy.js'
 import {noAccessPlan, planAccess} from './plan-access.js'
@@ -98,15 +98,11 @@ async function makePlan(
  */
 async function completedReview(file: string | undefined): Promise<AccessReview | undefined> {
   if (file === undefined) return undefined
-  const {readReview} = await import('./access-review-file.js')
-  const review = readReview(file)?.review
-  if (!review) throw new UserError(`${file} doesn't exist.`, 'Name the file of a review of heroku compliance:access.')
-  if (!review.completed)
-    throw new UserError(
-      `The review of access in ${file} isn't completed.`,
-      'Decide about every grant, and end it with heroku compliance:access --complete.',
-    )
-  return review
+  const [{evidenceReview}, {readText}] = await Promise.all([
+    import('../../evidence/access-review-files.js'),
+    import('../../files/read-json.js'),
+  ])
+  return evidenceReview(readText(file, 'Name the file of a review of heroku compliance:access.'), file)
 }
 
 /** Prices are no facts about the account: they are requested only where it is asked anyway. */
@@ -136,14 +132,7 @@ async function writeScript(command: ComplianceCommand, plan: RemediationPlan, fi
 
 const repeatedFlags = [
   'access-review',
-  'all',
-  'app',
-  'pipeline',
-  'remote',
-  'space',
-  'team',
-  'sample',
-  'snapshot',
+  ...subjectFlags,
   'framework',
   'policy',
   'fail-on',

@@ -23,7 +23,7 @@ import {parseDatetime} from '../io/parse-datetime.js'
 import {renderOptions, setExitCode} from '../io/render.js'
 import {withAbortSignal} from '../io/with-abort-signal.js'
 import {printSelection, selectFrameworks} from './framework-selection.js'
-import {typedFlags} from './invocation.js'
+import {subjectFlags, typedFlags} from './invocation.js'
 import {loadPolicy} from './load-policy.js'
 import {withScopeDefault} from './policy-defaults.js'
 import {snapshotSource} from './snapshot-source.js'
@@ -137,18 +137,7 @@ function assertEarlier(file: string, previous: Snapshot, snapshot: Snapshot): vo
   )
 }
 
-const repeatedFlags = [
-  'all',
-  'app',
-  'pipeline',
-  'remote',
-  'space',
-  'team',
-  'sample',
-  'snapshot',
-  'framework',
-  'policy',
-] as const
+const repeatedFlags = [...subjectFlags, 'framework', 'policy'] as const
 
 function nextSteps(flags: WorkpapersFlags): NextStep[] {
   const typed = typedFlags(repeatedFlags, flags)

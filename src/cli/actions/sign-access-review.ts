@@ -1,9 +1,7 @@
 import {signStatement} from '../../evidence/dsse.js'
+import {testResultTypes} from '../../evidence/in-toto-statement.js'
 import {signingKey} from '../../evidence/keys.js'
 import {sha256} from '../../foundation/canonical-json.js'
-
-const statementType = 'https://in-toto.io/Statement/v1'
-const predicateType = 'https://in-toto.io/attestation/test-result/v0.1'
 
 /**
  * A signed statement that a review of access with this text was completed.
@@ -13,9 +11,9 @@ const predicateType = 'https://in-toto.io/attestation/test-result/v0.1'
  */
 export function signReview(name: string, text: string, keyFile: string): string {
   const statement = {
-    _type: statementType,
+    _type: testResultTypes.statementType,
     subject: [{name, digest: {sha256: sha256(text)}}],
-    predicateType,
+    predicateType: testResultTypes.predicateType,
     predicate: {result: 'PASSED', configuration: [], passedTests: ['access-review'], warnedTests: [], failedTests: []},
   }
   return signStatement(JSON.stringify(statement), signingKey(keyFile))
