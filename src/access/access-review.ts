@@ -60,8 +60,7 @@ export interface NewDecision extends Pick<AccessDecision, 'action' | 'becomes' |
  * @throws UserError where the review is completed, a grant isn't part of it, or the decision lacks something
  */
 export function decide(review: AccessReview, {grants, ...given}: NewDecision): AccessReview {
-  if (review.completed)
-    throw new UserError('The review is completed: no decision in it can change.', 'Begin another with --new.')
+  assertNotCompleted(review)
   const byId = new Map(review.population.grants.map(grant => [grant.id, grant]))
   for (const id of grants) {
     const grant = byId.get(id)
@@ -79,6 +78,28 @@ export function decide(review: AccessReview, {grants, ...given}: NewDecision): A
   }
   const decisions = {...review.decisions, ...Object.fromEntries(grants.map(id => [id, decision]))}
   return {...review, decisions: sorted(decisions)}
+}
+
+/**
+ * The review with the decisions that grants had before, or none where they had none.
+ *
+ * @param before the decisions of the review as it was then
+ * @throws UserError where the review is completed
+ */
+export function restoreDecisions(
+  review: AccessReview,
+  grants: readonly string[],
+  before: AccessReview['decisions'],
+): AccessReview {
+  assertNotCompleted(review)
+  const of = (decisions: AccessReview['decisions'], isRestored: boolean) =>
+    Object.entries(decisions).filter(([id]) => grants.includes(id) === isRestored)
+  return {...review, decisions: sorted(Object.fromEntries([...of(review.decisions, false), ...of(before, true)]))}
+}
+
+function assertNotCompleted({completed}: AccessReview): void {
+  if (completed)
+    throw new UserError('The review is completed: no decision in it can change.', 'Begin another with --new.')
 }
 
 const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>

@@ -21,28 +21,66 @@ export interface ScreenDecisions {
    * @throws UserError where it can't be saved
    */
   readonly save: (decision: NewDecision) => Promise<AccessReview>
+  /**
+   * Puts back what was decided about some grants before, and saves that.
+   *
+   * @returns the review with it
+   * @throws UserError where it can't be saved
+   */
+  readonly undo: (decision: NewDecision, before: AccessReview['decisions']) => Promise<AccessReview>
   readonly isColorless: boolean
 }
 
 /** Lets a person decide about the grants of a review on a screen; each decision is saved at once. */
 export async function runAccessReviewScreen(
   review: AccessReview,
-  {by, isColorless, now, save}: ScreenDecisions,
+  {isColorless, ...target}: ScreenDecisions,
 ): Promise<AccessReview> {
-  let current = review
+  const session = undoable(review, target)
   const {runAccessScreen} = await import('../../review/access-ui/access-loop.js')
   await runAccessScreen(
     {
       rows: accessRows(review),
-      async save(choice) {
-        current = await save(decisionOf(choice, by, now()))
-        return accessRows(current)
-      },
+      save: async choice => accessRows(await session.decide(choice)),
+      undo: async () => accessRows(await session.undo()),
       title: `Access review: ${scopesText(review.scopes)}`,
     },
     isColorless,
   )
-  return current
+  return session.current()
+}
+
+interface UndoableReview {
+  readonly current: () => AccessReview
+  readonly decide: (choice: AccessChoice) => Promise<AccessReview>
+  /** Takes back the last decision, if there is one. */
+  readonly undo: () => Promise<AccessReview>
+}
+
+/** A review that remembers what was decided before each decision. */
+export function undoable(
+  review: AccessReview,
+  {by, now, save, undo}: Omit<ScreenDecisions, 'isColorless'>,
+): UndoableReview {
+  let current = review
+  const made: Array<{readonly before: AccessReview['decisions']; readonly decision: NewDecision}> = []
+  return {
+    current: () => current,
+    async decide(choice) {
+      const decision = decisionOf(choice, by, now())
+      const before = current.decisions
+      current = await save(decision)
+      made.push({before, decision})
+      return current
+    },
+    async undo() {
+      const last = made.at(-1)
+      if (!last) return current
+      current = await undo({...last.decision, by, on: now()}, last.before)
+      made.pop()
+      return current
+    },
+  }
 }
 
 const decisionOf = ({action, ids, reason, role}: AccessChoice, by: string, on: string): NewDecision => ({

@@ -2,7 +2,7 @@ import type {AccessFlags} from '../access-flags.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 import type {AccessSession} from './access-session.js'
 
-import {decide} from '../../access/access-review.js'
+import {decide, restoreDecisions} from '../../access/access-review.js'
 import {UserError} from '../../foundation/user-error.js'
 import {isPlain} from '../io/plain-output.js'
 import {screenObstacle} from '../io/screen-obstacle.js'
@@ -43,6 +43,11 @@ async function askOnScreen(start: AccessSession, by: string): Promise<AccessSess
     now: () => new Date().toISOString(),
     async save(decision) {
       session = await save(session, decide(session.kept.review, decision), [decision], decision.on)
+      return session.kept.review
+    },
+    async undo({grants, on}, before) {
+      const review = restoreDecisions(session.kept.review, grants, before)
+      session = await save(session, review, [{action: 'undo', by, grants}], on)
       return session.kept.review
     },
   })

@@ -22,6 +22,7 @@ function reduceListKey(context: CommandContext, key: Key): AccessKeyResult {
   const {all, lines, state} = context
   const pressed = key.name ?? (key.isPasted ? '' : key.text)
   if (pressed === 'q') return {isOver: true, state}
+  if (pressed === 'u') return {isUndo: true, state}
   const action = Object.hasOwn(actionKeys, pressed) ? actionKeys[pressed] : undefined
   if (action) return {state: startAction(all, lines, state, action)}
   return {state: commands[pressed]?.(context) ?? state}

@@ -20,6 +20,13 @@ export interface AccessSession extends AccessView {
    * @throws UserError where it can't be saved
    */
   readonly save: (choice: AccessChoice) => Promise<readonly AccessRow[]>
+  /**
+   * Takes back the last decision that was saved and not yet undone.
+   *
+   * @returns all rows as they are now
+   * @throws UserError where it can't be saved
+   */
+  readonly undo: () => Promise<readonly AccessRow[]>
 }
 
 /** A review of access on a screen, apart from its drawing. */
@@ -29,23 +36,42 @@ export interface AccessLoop extends ScreenLoop {
 }
 
 /** Keeps the state of the screen and saves each decision at once. */
-export function createAccessLoop({rows, save, title}: AccessSession, terminal: Terminal): AccessLoop {
+export function createAccessLoop({rows, save, title, undo}: AccessSession, terminal: Terminal): AccessLoop {
   let [state, current] = [startOfAccess(rows), rows]
+  const choices: AccessChoice[] = []
 
-  const decide = async (choice: AccessChoice, {columns}: Size) => {
+  const saving = async (change: () => Promise<void>) => {
     try {
-      current = await save(choice)
-      state = afterDecision(current, state, choice, columns)
+      await change()
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       state = {...state, message: ['Not saved:', error.message, error.hint].filter(Boolean).join(' ')}
     }
   }
 
+  const decide = async (choice: AccessChoice, {columns}: Size) => {
+    current = await save(choice)
+    choices.push(choice)
+    state = afterDecision(current, state, choice, columns)
+  }
+
+  const undoLast = async ({columns}: Size) => {
+    const last = choices.at(-1)
+    if (!last) {
+      state = {...state, message: 'There is no decision of this screen to undo.'}
+      return
+    }
+
+    current = await undo()
+    choices.pop()
+    state = afterUndo(current, state, last, columns)
+  }
+
   const handle = async (key: Key, size: Size) => {
-    const {choice, isOver, state: next} = reduceAccessKey(current, state, key, size)
+    const {choice, isOver, isUndo, state: next} = reduceAccessKey(current, state, key, size)
     state = next
-    if (choice) await decide(choice, size)
+    if (choice) await saving(() => decide(choice, size))
+    if (isUndo) await saving(() => undoLast(size))
     if (isOver) terminal.close()
   }
 
@@ -59,8 +85,8 @@ export function createAccessLoop({rows, save, title}: AccessSession, terminal: T
 
 const savedWords = {ask: 'asked about', change: 'changed', keep: 'kept', remove: 'removed'} as const
 
-const savedText = ({action, ids, role}: AccessChoice): string =>
-  `Saved: ${pluralize(ids.length, 'grant')} to be ${savedWords[action]}${role === undefined ? '' : ` to ${role}`}.`
+const savedText = ({action, ids, role}: AccessChoice, what: 'Saved' | 'Undone'): string =>
+  `${what}: ${pluralize(ids.length, 'grant')} to be ${savedWords[action]}${role === undefined ? '' : ` to ${role}`}.`
 
 /** Goes on to the next line, unless the decision took this one out of a filtered list. */
 function afterDecision(
@@ -69,11 +95,25 @@ function afterDecision(
   choice: AccessChoice,
   columns: number,
 ): AccessState {
-  const state = {...before, isOpen: false, message: savedText(choice), selected: []}
+  const state = {...before, isOpen: false, message: savedText(choice, 'Saved'), selected: []}
   const lines = accessLines(rows, state, columns)
   const line = lines[state.cursor]
   const isDecided = line?.isHeading === false && line.rows.some(({id}) => choice.ids.includes(id))
   return {...state, cursor: Math.max(0, Math.min(state.cursor + Number(isDecided), lines.length - 1))}
+}
+
+/** Goes back to what is open again, if it is listed. */
+function afterUndo(
+  rows: readonly AccessRow[],
+  before: AccessState,
+  choice: AccessChoice,
+  columns: number,
+): AccessState {
+  const state = {...before, isOpen: false, message: savedText(choice, 'Undone'), selected: []}
+  const cursor = accessLines(rows, state, columns).findIndex(
+    line => !line.isHeading && line.rows.some(({id}) => choice.ids.includes(id)),
+  )
+  return {...state, cursor: Math.max(0, cursor)}
 }
 
 /** Shows a review of access on the whole terminal until the person quits. */

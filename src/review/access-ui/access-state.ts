@@ -76,6 +76,8 @@ export interface AccessState {
 export interface AccessKeyResult {
   readonly state: AccessState
   readonly choice?: AccessChoice
+  /** Whether the last decision is to be undone. */
+  readonly isUndo?: true
   readonly isOver?: true
 }
 

@@ -39,6 +39,7 @@ const keys: ReadonlyArray<readonly [key: string, help: string]> = [
   ['r', 'remove: access ends (heroku compliance:fix lists the commands)'],
   ['c', 'change the role or the permissions'],
   ['a', 'ask somebody; stays open until it is decided'],
+  ['u', 'undo the last decision of this screen'],
   ['space', 'select the line; on a heading, all lines under it'],
   ['*', 'select all lines that are listed, or none'],
   ['/', 'list only lines that match, such as @vendor.example or admin'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
-import {accessRows} from '../../../src/cli/actions/access-screen.js'
+import {decide, restoreDecisions} from '../../../src/access/access-review.js'
+import {accessRows, undoable} from '../../../src/cli/actions/access-screen.js'
 import {reviewSummary} from '../../../src/cli/actions/access-summary.js'
 import {kimOnTeam, leeOnApp, reviewOf} from '../../access/support.js'
 
@@ -56,6 +57,49 @@ describe('the rows of a review of access', () => {
     ])
     assert.deepEqual(second?.details, ['Invitation to a team; uses no MFA.'])
     assert.deepEqual(second.remarks, ['invited'])
+  })
+})
+
+describe('a decision on the screen', () => {
+  const on = '2026-11-20T12:30:00.000Z'
+  const keep = {action: 'keep', ids: [kimOnTeam.id], reason: 'lead'} as const
+
+  it('is undone to what was decided before', async () => {
+    let kept = reviewOf()
+    const undone: string[] = []
+    const {
+      current,
+      decide: choose,
+      undo,
+    } = undoable(kept, {
+      by: 'ann@example.com',
+      now: () => on,
+      async save(decision) {
+        kept = decide(kept, decision)
+        return kept
+      },
+      async undo({by, grants}, before) {
+        undone.push(`${by} ${grants.join(' ')}`)
+        kept = restoreDecisions(kept, grants, before)
+        return kept
+      },
+    })
+    await choose(keep)
+    await choose({action: 'remove', ids: [kimOnTeam.id, leeOnApp.id], reason: 'left'})
+    await undo()
+    assert.deepEqual(
+      Object.entries(current().decisions).map(([id, {action}]) => [id, action]),
+      [[kimOnTeam.id, 'keep']],
+    )
+    await undo()
+    assert.deepEqual(current().decisions, {})
+    assert.deepEqual(undone, [`ann@example.com ${kimOnTeam.id} ${leeOnApp.id}`, `ann@example.com ${kimOnTeam.id}`])
+    assert.equal(await undo(), kept)
+  })
+
+  it("isn't undone once the review is completed", () => {
+    const review = reviewOf({completed: {by: 'ann@example.com', on}})
+    assert.throws(() => restoreDecisions(review, [kimOnTeam.id], {}), /The review is completed/)
   })
 })
 

@@ -30,12 +30,20 @@ function open(all: readonly AccessRow[] = rows, fail?: Error): Opened {
   let current = all
   let isClosed = false
   const choices: AccessChoice[] = []
+  const earlier: Array<readonly AccessRow[]> = []
   const save = async (choice: AccessChoice) => {
     if (fail) throw fail
     choices.push(choice)
+    earlier.push(current)
     const {action, ids, reason, role} = choice
     const decision = {action, by: 'ann@own.example', on: '2026-12-01', reason, role}
     current = current.map(each => (ids.includes(each.id) ? {...each, decision} : each))
+    return current
+  }
+
+  const undo = async () => {
+    if (fail) throw fail
+    current = earlier.pop() ?? assert.fail()
     return current
   }
 
@@ -46,7 +54,7 @@ function open(all: readonly AccessRow[] = rows, fail?: Error): Opened {
     hangUp() {},
     redraw() {},
   }
-  const loop = createAccessLoop({rows: all, save, title: 'Access review: acme'}, terminal)
+  const loop = createAccessLoop({rows: all, save, title: 'Access review: acme', undo}, terminal)
   const lines = (of: Size = size) => loop.frame(of).map(({text}) => text)
   return {
     choices,
@@ -112,6 +120,20 @@ describe('the screen of an access review', () => {
     assert.match(opened.lines()[0] ?? '', /2 of 5 decided$/)
     await opened.press('up', 'up')
     assert.match(opened.text(), /Decision: remove, by ann@own.example on 2026-12-01: gone/)
+  })
+
+  it('undoes one decision after the other, and no more than were made here', async () => {
+    const opened = open()
+    await opened.press('down', 'k', 'enter', 'r', 'gone', 'enter', 'u')
+    assert.match(opened.text(), /Undone: 1 grant to be removed\./)
+    assert.match(opened.lines()[0] ?? '', /1 of 5 decided$/)
+    await opened.press('k')
+    assert.match(opened.text(), /Keep bob@own\.example in team acme/)
+    await opened.press('escape')
+    await opened.press('u')
+    assert.match(opened.lines()[0] ?? '', /0 of 5 decided$/)
+    await opened.press('u')
+    assert.match(opened.text(), /There is no decision of this screen to undo\./)
   })
 
   it('asks nobody without saying whom, and nothing where esc is pressed', async () => {
