@@ -20,14 +20,17 @@ export function accessNextSteps(review: AccessReview, {file, flags, undone}: Nex
   const typed = file === undefined ? typedFlags(subjectFlags, flags) : []
   const kept = flags.review ?? (file === undefined ? 'access-review.json' : undefined)
   const named = kept === undefined ? [] : [`--review ${shellFile(kept, 'FILE')}`]
-  const command = ['heroku compliance:access', ...typed, ...named].join(' ')
+  const access = ['heroku compliance:access', ...typedFlags(['policy'], flags)]
+  const command = [...access, ...typed, ...named].join(' ')
+  // A review that isn't kept is begun by the first of the steps; the second goes on with it.
+  const unchanged = [...access, ...(file === undefined ? typed : named)]
   const open = openGrants(review).length
   if (review.completed) return completedSteps(review, command, {file, undone})
   if (open > 0)
     return [
       {about: 'a document to fill in', command: `${command} --output access.csv`},
-      {about: 'reads it back', command: `${command} --decisions access.csv`},
-      ...(flags.full ? [] : [{about: 'every grant', command: `${command} --full`}]),
+      {about: 'reads it back', command: `${[...access, ...named].join(' ')} --decisions access.csv`},
+      ...(flags.full ? [] : [{about: 'every grant', command: `${unchanged.join(' ')} --full`}]),
     ]
   return review.population.notSeen.length > 0
     ? [{about: 'reads it again, with the permissions', command: `${command} --new${rosterArgs(review)}`}]

@@ -13,6 +13,30 @@ const removing = {[leeOnApp.id]: {...by, action: 'remove'}} as const
 const commandsOf = (given: Parameters<typeof reviewOf>[0], file?: string, undone?: number) =>
   accessNextSteps(reviewOf({completed, ...given}), {file, flags, undone}).map(({command}) => command)
 
+describe('what follows an open review of access', () => {
+  const commands = (given: Partial<AccessFlags>, file?: string) =>
+    accessNextSteps(reviewOf(), {file, flags: {...flags, ...given}, undone: undefined}).map(({command}) => command)
+
+  it('is a document to fill in, for which the sample is begun once', () => {
+    const review = 'heroku compliance:access --review access-review.json'
+    assert.deepEqual(commands({sample: true}), [
+      'heroku compliance:access --sample --review access-review.json --output access.csv',
+      `${review} --decisions access.csv`,
+      'heroku compliance:access --sample --full',
+    ])
+    assert.deepEqual(commands({full: true, review: 'a.json', sample: true}, 'a.json'), [
+      'heroku compliance:access --review a.json --output access.csv',
+      'heroku compliance:access --review a.json --decisions access.csv',
+    ])
+  })
+
+  it('is of the policy that was named', () => {
+    assert.ok(
+      commands({policy: 'p.yml'}, 'x').every(command => command.startsWith('heroku compliance:access --policy p.yml')),
+    )
+  })
+})
+
 describe('what follows a completed review of access', () => {
   it('is to carry it out, and then to put it into evidence', () => {
     const fix = 'heroku compliance:fix --access-review a.json'
