@@ -1,7 +1,6 @@
 import type {Readable} from 'node:stream'
 import type {Entry, ZipFile} from 'yauzl'
 
-import {ZipPassThrough} from 'fflate/browser'
 import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs'
 import {pipeline} from 'node:stream'
 import {createInflateRaw} from 'node:zlib'
@@ -15,6 +14,7 @@ import {fileErrorReason, irregularFileError, readError} from '../../files/file-e
 import {UserError} from '../../foundation/user-error.js'
 import {sealText} from './archive-seal.js'
 import {CorruptFileError} from './corrupt-file-error.js'
+import {crc32} from './crc32.js'
 import {maxFiles} from './entry-names.js'
 import {checksumUpTo} from './file-checksum.js'
 import {notABundle} from './bundle-reader.js'
@@ -122,18 +122,16 @@ async function* readEntry(zip: ZipFile, entry: Entry | undefined, maxBytes: numb
   if (!entry) throw new CorruptFileError('is not in the archive')
   const expectedBytes = Math.min(maxBytes, entry.uncompressedSize)
   const inflater = createInflateRaw({chunkSize: blockBytes})
-  const checksum = new ZipPassThrough(entry.fileName)
-  checksum.ondata = () => {}
+  const checksum = crc32()
   let bytes = 0
   for await (const chunk of decompressed(zip, entry, inflater)) {
     bytes += chunk.length
     if (bytes > expectedBytes) throw new CorruptFileError(`is larger than the expected ${expectedBytes} bytes`)
-    checksum.push(chunk)
+    checksum.update(chunk)
     yield chunk
   }
 
-  checksum.push(new Uint8Array(0), true)
-  if (bytes !== entry.uncompressedSize || checksum.crc >>> 0 !== entry.crc32)
+  if (bytes !== entry.uncompressedSize || checksum.value() !== entry.crc32)
     throw new CorruptFileError("doesn't decompress to what the archive says")
   if (inflater.bytesWritten !== entry.compressedSize)
     throw new CorruptFileError('is followed by bytes that belong to no file')
