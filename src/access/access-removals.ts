@@ -3,6 +3,7 @@ import type {AccessPopulation, Grant, UnreadAccess} from './grant.js'
 
 import {shellQuote} from '../foundation/shell.js'
 import {distinct} from '../foundation/collections.js'
+import {isSamePerson} from '../model/person.js'
 
 /** A decision that isn't carried out by itself. */
 export interface AccessRemoval {
@@ -91,9 +92,20 @@ export function verifyRemovals(
   const now = new Map(later.grants.map(grant => [grant.id, grant]))
   return accessRemovals(review).map(removal => ({
     ...removal,
-    outcome: outcomeOf(removal, now.get(removal.grant.id), later),
+    outcome: outcomeOf(removal, now.get(removal.grant.id) ?? membershipOf(removal.grant, later), later),
   }))
 }
+
+/** An invitation that isn't listed anymore may have been accepted: then the person is a member. */
+const membershipOf = ({kind, person, place}: Grant, {grants}: AccessPopulation): Grant | undefined =>
+  kind === 'invitation' && person?.email !== undefined
+    ? grants.find(
+        grant =>
+          grant.kind === 'member' &&
+          grant.place.id === place.id &&
+          isSamePerson(grant.person?.email ?? '', person.email ?? ''),
+      )
+    : undefined
 
 function outcomeOf(
   {decision, grant}: AccessRemoval,
@@ -115,7 +127,7 @@ const namesText = (kind: Grant['kind'], names: readonly string[]): string =>
 
 /** A place whose own list couldn't be found may hold any grant of its kind. */
 const mayHold = ({kind, place}: UnreadAccess, grant: Grant): boolean =>
-  kind === grant.kind
+  kind === grant.kind || (kind === 'member' && grant.kind === 'invitation')
     ? place === grant.place.name || grant.place.kind === 'account' || grant.place.kind === 'enterprise account'
     : (kind === 'apps' && grant.kind === 'collaborator') ||
       (kind === 'spaces' && grant.kind === 'space-member') ||

@@ -34,7 +34,7 @@ const populationOf = (grants: readonly Grant[], notSeen: AccessPopulation['notSe
   digest: '',
   grants,
   notSeen,
-  places: [],
+  places: Object.values(places),
 })
 
 /** A review of these grants. */
