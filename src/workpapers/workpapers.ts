@@ -39,7 +39,7 @@ export const indexName = 'index.md'
 /**
  * The documents that assessors ask for. The same inputs give the same bytes.
  *
- * @param collectGarbage called now and then where much memory was used
+ * @param collectGarbage called after each few drawings, which leave much memory behind
  */
 export async function workpapers(inputs: WorkpaperInputs, collectGarbage = (): void => {}): Promise<Workpapers> {
   const {now, policy, report} = inputs
