@@ -38,6 +38,7 @@ const flagsWithoutEffectOnPlans = [
   'baseline',
   'fail-on',
   'full',
+  'history',
   'no-waivers',
   'now',
   'output',
@@ -109,6 +110,10 @@ export const checkFlags = {
     description: 'fail unless the policy in effect has this fingerprint',
     helpValue: 'SHA256',
   }),
+  history: Flags.string({
+    description: 'add what earlier snapshots, reports and bundles say to the HTML page',
+    helpValue: 'FOLDER',
+  }),
   only: Flags.string({
     description: 'assess only these checks or controls: ids with or without *, or FRAMEWORK:CONTROL',
     helpValue: 'ID',
@@ -125,6 +130,7 @@ export const checkFlags = {
       'baseline',
       'fail-on',
       'full',
+      'history',
       'no-waivers',
       'now',
       'only',
@@ -158,6 +164,7 @@ export interface ScopeFlags {
 export interface CheckFlags extends ScopeFlags {
   readonly 'allow-unknown': boolean
   readonly baseline?: string | undefined
+  readonly history?: string | undefined
   readonly 'before-promote'?: boolean
   readonly 'expect-policy'?: string | undefined
   readonly 'fail-on'?: string | undefined

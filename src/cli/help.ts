@@ -5,7 +5,7 @@ import {formats} from '../report/formats.js'
 /** The heading of the help that each flag stands under; the others stand under FLAGS. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   assessment: ['allow-unknown', 'baseline', 'fail-on', 'framework', 'now', 'only', 'strict'],
-  output: ['format', 'full', 'json', 'output', 'show'],
+  output: ['format', 'full', 'history', 'json', 'output', 'show'],
   policy: ['expect-policy', 'no-waivers', 'policy', 'show-policy'],
   request: ['max-age', 'plan', 'rate-floor', 'releases', 'resume', 'shapes', 'shard'],
   scope: ['all', 'app', 'pipeline', 'remote', 'space', 'team'],

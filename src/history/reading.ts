@@ -1,5 +1,6 @@
 import type {Severity, Status} from '../model/framework.js'
 import type {DayState} from '../model/history.js'
+import type {Observation} from '../model/observation.js'
 import type {Report} from '../model/report.js'
 
 import {distinct} from '../foundation/collections.js'
@@ -76,16 +77,32 @@ const databasesIn = ({observations}: Report): number =>
     ),
   ).size
 
-/** A resource that was renamed is still the same: its id tells. */
-function scopeOf({observations, scope, snapshot}: Report): Pick<HistoryReading, 'scope' | 'scopeKey'> {
-  const {kind, name} = scope
-  const subject = observations.find(
-    observation => observation.subject.kind === kind && observation.subject.name === name,
-  )
-  const text = name === undefined ? kindText(kind) : `${kind} ${name}`
-  const isOfAccount = kind === 'all' || (kind === 'snapshot' && name === undefined)
-  const account = isOfAccount ? ` of ${snapshot.caller?.email ?? 'an unknown account'}` : ''
-  return {scope: text + account, scopeKey: `${kind} ${subject?.subject.id ?? name ?? ''}${account}`}
+/**
+ * A resource that was renamed is still the same: its id tells. A report on a saved snapshot only has the name of what
+ * it is of, which is the resource of that name, if only one kind of resources has it.
+ */
+function scopeOf(report: Report): Pick<HistoryReading, 'scope' | 'scopeKey'> {
+  const {
+    scope: {kind, name},
+    snapshot: {caller},
+  } = report
+  if (name !== undefined) {
+    const {id, kind: ofKind} = namedResource(report) ?? {id: name, kind}
+    return {scope: `${ofKind} ${name}`, scopeKey: `${ofKind} ${id}`}
+  }
+
+  const isOfAccount = kind === 'all' || kind === 'snapshot'
+  const account = isOfAccount ? ` of ${caller?.email ?? 'an unknown account'}` : ''
+  return {scope: kindText(kind) + account, scopeKey: `${kind} ${account}`}
+}
+
+/** What a report is of, if something of its name was assessed. */
+function namedResource({observations, scope: {kind, name}}: Report): Observation['subject'] | undefined {
+  const kinds: readonly string[] = kind === 'snapshot' ? ['app', 'pipeline', 'space', 'team'] : [kind]
+  const named = observations
+    .map(({subject}) => subject)
+    .filter(subject => subject.name === name && kinds.includes(subject.kind))
+  return distinct(named.map(subject => subject.kind)).length === 1 ? named[0] : undefined
 }
 
 const kindText = (kind: Report['scope']['kind']): string => (kind === 'all' ? 'the account' : `a ${kind}`)

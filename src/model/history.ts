@@ -100,3 +100,10 @@ export interface History {
   readonly problems: readonly HistoryProblem[]
   readonly exit: {readonly code: 0 | 1 | 3; readonly reason: string}
 }
+
+/** The history of what a report is of, up to the report. */
+export interface ReportHistory {
+  readonly history: History
+  /** Readings of something else, which the history leaves out. */
+  readonly otherReadings: number
+}

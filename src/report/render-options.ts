@@ -1,3 +1,5 @@
+import type {ReportHistory} from '../model/history.js'
+
 /** The command that made a report, so that the next one can be given with the same scope and rules. */
 export interface Invocation {
   /** Without the name of the CLI, as in `compliance:check`. */
@@ -14,6 +16,8 @@ export interface RenderOptions {
   readonly color: boolean
   /** Everything in full; without it, the terminal shows one screen, and a printed page its summary. */
   readonly isFull?: boolean | undefined
+  /** The history of what the report is of, which a page shows. */
+  readonly history?: ReportHistory | undefined
   /** Whether the terminal shows hyperlinks (OSC 8). */
   readonly hyperlinks?: boolean
   /** Whether symbols have to do without Unicode. */

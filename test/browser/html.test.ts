@@ -11,6 +11,8 @@ import type {Report} from '../../src/model/report.js'
 import {parse} from 'csv-parse/sync'
 import {chromium} from 'playwright-core'
 
+import {historyOf} from '../../src/history/history.js'
+import {readingAt} from '../history/support.js'
 import {decidedReport, emptyReport, hostileReport, hostileWords, rendered, sampleReport} from '../report/rendering.js'
 import {controlOf, failingObservation, frameworkOf, reportOf} from '../report/terminal/support.js'
 
@@ -32,6 +34,16 @@ const fleetReport = (): Report =>
     },
   )
 
+/** A history in which days of every kind occur. */
+const historyOfDays = () =>
+  historyOf(
+    (['held', 'failing', 'unknown', 'open', 'waived', 'attested', 'not-applicable'] as const).map((state, index) =>
+      readingAt(index * 24 + 2, {a: state, b: 'held'}, {failures: {critical: 1, high: index, low: 3, medium: 2}}),
+    ),
+    [{file: 'may.zip', problem: 'was changed'}],
+    {from: '2026-01-01', maxGapHours: 36, to: '2026-01-10', version: '0.0.0'},
+  )
+
 describe('the HTML report in a browser', () => {
   let browser: Browser
   let folder: string
@@ -45,6 +57,7 @@ describe('the HTML report in a browser', () => {
       empty: emptyReport(),
       fleet: fleetReport(),
       full: sampleReport(['pci', 'cjis', 'baseline']),
+      history: sampleReport(['baseline']),
       hostile: await hostileReport(),
       long: reportOf(Array.from({length: 300}, (_, index) => failingObservation(`app-${index}`))),
       sample: sampleReport(['pci', 'cjis', 'baseline']),
@@ -52,7 +65,8 @@ describe('the HTML report in a browser', () => {
     }
     for (const [name, of] of Object.entries(reports)) {
       const file = path.join(folder, `${name}.html`)
-      writeFileSync(file, await rendered('html', of, {isFull: name === 'full'}))
+      const options = name === 'history' ? {history: {history: historyOfDays(), otherReadings: 1}} : {}
+      writeFileSync(file, await rendered('html', of, {...options, isFull: name === 'full'}))
       files.set(name, pathToFileURL(file).href)
     }
 
@@ -103,7 +117,7 @@ describe('the HTML report in a browser', () => {
   }
 
   for (const colorScheme of ['light', 'dark'] as const)
-    for (const name of ['sample', 'empty', 'decided', 'words', 'hostile']) {
+    for (const name of ['sample', 'empty', 'decided', 'words', 'hostile', 'history']) {
       it(`is accessible: ${name}, ${colorScheme}`, () =>
         withPage(
           name,

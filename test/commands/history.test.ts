@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {spawnSync} from 'node:child_process'
 import {generateKeyPairSync} from 'node:crypto'
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -16,6 +16,7 @@ const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 
 describe('compliance:history', () => {
   let folder: string
+  let other: string
   const at = (name: string) => path.join(folder, name)
 
   function run(command: string, ...args: string[]) {
@@ -37,6 +38,7 @@ describe('compliance:history', () => {
     mkdirSync(at('bundles'))
     mkdirSync(at('empty'))
     const text = snapshotText(await collectWorld(sample(), {kind: 'app', name: 'evidence-locker'}, ['baseline']))
+    other = snapshotText(await collectWorld(sample(), {kind: 'app', name: 'quillgate-www'}, ['baseline']))
     const pair = generateKeyPairSync('ed25519')
     writeFileSync(at('key.pem'), pair.privateKey.export({format: 'pem', type: 'pkcs8'}))
     writeFileSync(at('public.pem'), pair.publicKey.export({format: 'pem', type: 'spki'}))
@@ -105,6 +107,47 @@ describe('compliance:history', () => {
     assert.match(stdout, /a reading speaks of 48 h/)
     assert.match(readFileSync(at('h.html'), 'utf8'), /^<!DOCTYPE html>/)
     assert.match(readFileSync(at('h.csv'), 'utf8'), /^\uFEFFscope,from,to,framework,control/)
+  })
+
+  it('is in the page of a report, of what the report is of', () => {
+    mkdirSync(at('past'))
+    for (const day of ['20', '21']) copyFileSync(at(`bundles/${day}.zip`), at(`past/${day}.zip`))
+    copyFileSync(at('20.json'), at('past/20.json'))
+    writeFileSync(at('past/team.json'), other)
+    const bytes = readFileSync(at('past/21.zip'))
+    bytes[200] = (bytes[200] ?? 0) ^ 1
+    writeFileSync(at('past/changed.zip'), bytes)
+    const page = (...args: string[]) => {
+      const {status, stderr} = run('check', ...['--snapshot', '22.json', '--framework', 'baseline'], ...args)
+      assert.equal(status, 3, stderr)
+      return readFileSync(at('page.html'), 'utf8')
+    }
+
+    const text = page('--history', 'past', '--output', 'page.html')
+    assert.match(text, /<a href="#history">History<\/a>/)
+    const section = text.split('<section id="history"')[1]?.split('</section>')[0] ?? ''
+    assert.match(section, /Days from 2026-11-20 to 2026-11-22, in UTC/)
+    assert.match(section, /1 reading of another scope left out/)
+    assert.match(section, /<b>past\/changed\.zip<\/b> was changed/)
+    assert.match(section, /4 readings from 2026-11-20 to 2026-11-22, longest gap 24 h/)
+    assert.equal(section.match(/<svg class="strip"/g)?.length, text.match(/"id":"BASELINE-\d+"/g)?.length)
+    assert.doesNotMatch(page('--output', 'page.html'), /id="history"/)
+  })
+
+  it('has no effect without a page, and needs something to read', () => {
+    const check = (...args: string[]) => run('check', '--snapshot', '22.json', ...args)
+    for (const [args, message] of [
+      [['--history', 'bundles'], /--history only has an effect on html/],
+      [['--history', 'empty', '--output', 'x.html'], /empty has no snapshot and no evidence bundle/],
+      [['--history', 'gone', '--output', 'x.html'], /gone names no file/],
+      [['--history', 'bundles', '--output', 'bundles/20.zip', '--format', 'html'], /./],
+    ] as const) {
+      const {status, stderr, stdout} = check(...args)
+      assert.deepEqual([status, stdout], [2, ''], stderr)
+      assert.match(stderr.replaceAll(/\s+›?\s*/g, ' '), message)
+    }
+
+    assert.ok(!existsSync(at('x.html')))
   })
 
   const refused: ReadonlyArray<[what: string, args: readonly string[], message: RegExp]> = [

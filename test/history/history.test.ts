@@ -238,6 +238,16 @@ describe('a report as a reading', () => {
     })
   })
 
+  it('knows what a snapshot is of by the one kind of resources that has its name', () => {
+    const ofSnapshot = (observations: readonly unknown[], name = 't1') =>
+      readingOf({...report, observations, scope: {apps: [], kind: 'snapshot', name}} as never).scopeKey
+    const team = observation('team', 'id-of-team', {subject: {id: 'id-of-team', kind: 'team', name: 't1'}})
+    assert.equal(ofSnapshot([team, observation('addon', 't1')]), 'team id-of-team')
+    assert.equal(ofSnapshot([team, observation('app', 't1')]), 'snapshot t1')
+    assert.equal(ofSnapshot([observation('member', 't1')]), 'snapshot t1')
+    assert.equal(ofSnapshot([team], 'other'), 'snapshot other')
+  })
+
   it('keeps whole accounts apart', () => {
     const all = (email?: string) =>
       readingOf({

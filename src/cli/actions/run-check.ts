@@ -1,4 +1,5 @@
 import type {AssessOptions} from '../../assess/assessment-context.js'
+import type {ReportHistory} from '../../model/history.js'
 import type {LoadedPolicy} from '../../model/policy.js'
 import type {Report} from '../../model/report.js'
 import type {Scope} from '../../model/snapshot.js'
@@ -65,13 +66,30 @@ export async function runCheck(
     return
   }
 
-  const read = inputFiles(flags, frameworks, policy)
+  const earlier = await earlierFiles(flags)
+  const read = [...inputFiles(flags, frameworks, policy), ...earlier]
   assertFilesWritable(await filesToWrite(outputs, flags, frameworks, policy), read)
   const report = await assessFacts(command, flags, frameworks, policy)
   collectGarbage()
   printSelection(command, assessedPart(selection, report))
-  await renderReport(command, report, outputs, {invocation: invocationOf(command.id, given), read, view})
+  const history = await historyUpTo(command, report, earlier, flags)
+  await renderReport(command, report, outputs, {history, invocation: invocationOf(command.id, given), read, view})
   printUpdateNotice(command, outputs.format)
+}
+
+/** The files of --history. What reads them is loaded only where there are some. */
+const earlierFiles = async ({history}: CheckFlags): Promise<readonly string[]> =>
+  history === undefined ? [] : (await import('./history-files.js')).historyFiles([history])
+
+async function historyUpTo(
+  command: ComplianceCommand,
+  report: Report,
+  files: readonly string[],
+  {policy}: CheckFlags,
+): Promise<ReportHistory | undefined> {
+  if (files.length === 0) return undefined
+  const {reportHistory} = await import('./report-history.js')
+  return reportHistory(command, report, files, policy)
 }
 
 /** @throws UserError, before anything is collected, where several frameworks would go where there is room for one */

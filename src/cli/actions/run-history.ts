@@ -1,5 +1,4 @@
 import type {History} from '../../model/history.js'
-import type {Report} from '../../model/report.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 
 import {selectCatalog} from '../../catalog/select-frameworks.js'
@@ -10,15 +9,13 @@ import {parseDuration} from '../../foundation/duration.js'
 import {shellFile} from '../../foundation/shell.js'
 import {UserError} from '../../foundation/user-error.js'
 import {historyOf} from '../../history/history.js'
-import {defaultFrameworks} from '../../model/framework.js'
-import {chosenFrameworks} from '../../model/policy.js'
 import {historyFormats} from '../../report/history/history-formats.js'
 import {parseDestinations} from '../io/outputs.js'
 import {renderOptions, setExitCode, writeOutputs} from '../io/render.js'
 import {withAbortSignal} from '../io/with-abort-signal.js'
 import {historyFiles} from './history-files.js'
-import {loadPolicy} from './load-policy.js'
 import {readHistory} from './read-history.js'
+import {snapshotAssessor} from './snapshot-assessor.js'
 
 export interface HistoryFlags {
   readonly format?: string | undefined
@@ -96,35 +93,4 @@ function dateOf(flag: string, text: string | undefined): string | undefined {
   if (text !== undefined && !isCalendarDate(text))
     throw new UserError(`${flag} ${text} isn't a day.`, 'Write it as 2026-01-31.')
   return text
-}
-
-/** Assesses snapshots as of the time at which they were collected, each by the same policy. */
-function snapshotAssessor(command: ComplianceCommand, flags: HistoryFlags): (file: string) => Promise<Report> {
-  let assess: ((file: string) => Report) | undefined
-  return async file => {
-    assess ??= await loadAssessor(command, flags)
-    return assess(file)
-  }
-}
-
-async function loadAssessor(command: ComplianceCommand, flags: HistoryFlags): Promise<(file: string) => Report> {
-  const policy = await loadPolicy(command, flags)
-  const names = flags.framework ?? chosenFrameworks(policy?.policy) ?? defaultFrameworks
-  const catalog = await selectCatalog(names, policy?.policy)
-  if (!flags.framework)
-    command.printMessage(`Snapshots are assessed against ${names.join(' and ')}; choose others with --framework.`)
-  const [{assessSnapshot}, {loadSnapshots}] = await Promise.all([
-    import('../../assess/assess-snapshot.js'),
-    import('../../snapshot/load-snapshots.js'),
-  ])
-  return file => {
-    const snapshot = loadSnapshots([file])
-    return assessSnapshot(snapshot, catalog, {
-      allowUnknown: false,
-      failOn: 'high',
-      scopeKind: snapshot.scopes[0]?.kind ?? 'snapshot',
-      version: command.version,
-      ...(policy ? {policy} : {}),
-    })
-  }
 }

@@ -38,10 +38,11 @@ export interface Outputs extends Destinations<Format> {
   readonly show?: ReadonlySet<string>
 }
 
-type OutputFlags = Pick<CheckFlags, 'format' | 'json' | 'output' | 'show'> & Partial<Pick<CheckFlags, 'full'>>
+type OutputFlags = Pick<CheckFlags, 'format' | 'json' | 'output' | 'show'> &
+  Partial<Pick<CheckFlags, 'full' | 'history'>>
 
 /** @throws UserError for an unknown format, file extension or word of `--show`, and for a flag without effect */
-export function parseOutputs({full: isFull = false, show, ...flags}: OutputFlags): Outputs {
+export function parseOutputs({full: isFull = false, history, show, ...flags}: OutputFlags): Outputs {
   const {files, format} = parseDestinations(formats, flags)
   if (formats[format].isBinary && process.stdout.isTTY)
     throw new UserError(
@@ -50,6 +51,7 @@ export function parseOutputs({full: isFull = false, show, ...flags}: OutputFlags
     )
   const chosenFormats = [format, ...files.map(file => file.format)]
   if (isFull) assertAffects('--full', chosenFormats, shortenedFormats)
+  if (history !== undefined) assertAffects('--history', chosenFormats, ['html'])
   if (show === undefined) return {files, format, isFull}
   assertAffects('--show', chosenFormats, filteredFormats)
   return {files, format, isFull, show: parseShow(show)}

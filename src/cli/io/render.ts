@@ -20,12 +20,13 @@ export async function renderReport(
   command: ComplianceCommand,
   report: Report,
   {isFull, show, ...destinations}: Outputs,
-  origin: Pick<RenderOptions, 'invocation' | 'view'> & {readonly read: readonly string[]},
+  origin: Pick<RenderOptions, 'history' | 'invocation' | 'view'> & {readonly read: readonly string[]},
 ): Promise<void> {
   const writesPage = destinations.files.some(({format}) => format === 'html')
   const invocation = origin.invocation && {...origin.invocation, writesPage}
   await writeReport(command, report, destinations, origin.read, {
     ...(invocation ? {invocation} : {}),
+    history: origin.history,
     isFull,
     show,
     view: origin.view,

@@ -32,6 +32,9 @@ export function readingsText({first, last, longestGapHours, readings}: HistorySe
   return `${countText(readings, 'reading')} from ${(first ?? '').slice(0, 10)} to ${(last ?? '').slice(0, 10)}${gap}`
 }
 
+/** An instant to the minute. */
+export const minuteText = (time: string): string => time.slice(0, 16).replace('T', ' ')
+
 /** How much there was on a day. */
 export const populationText = ({apps, databases, people}: HistoryDay): string =>
   `${countText(apps, 'app')}, ${people === 1 ? '1 person' : `${people} people`}, ${countText(databases, 'database')}`

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto'
 
 import type {Report} from '../../model/report.js'
+import type {ReportHistory} from '../../model/history.js'
 import type {RenderOptions} from '../render-options.js'
 import type {Markup} from './markup.js'
 import type {View} from './view.js'
@@ -12,6 +13,7 @@ import {coverSection} from './cover.js'
 import {filterForm} from './filter-form.js'
 import {coverageSection, excludedDataSection, pageHeader} from './header.js'
 import {script, style} from './inlined.js'
+import {historyContent, historySectionId, historySectionStyle} from './history-section.js'
 import {pageDataJson} from './json-script.js'
 import {mapLegend} from './app-map.js'
 import {html} from './markup.js'
@@ -24,14 +26,15 @@ import {plainView, staticView} from './view.js'
 
 const cspHash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-/** Nothing can be loaded, sent or run, except for the one style and the one script of the page. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  `script-src ${cspHash(script)}`,
-  `style-src ${cspHash(style)}`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
+/** Nothing can be loaded, sent or run, except for the styles and the one script of the page. */
+const contentSecurityPolicy = (styles: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    `script-src ${cspHash(script)}`,
+    `style-src ${styles.map(text => cspHash(text)).join(' ')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
 
 interface Section {
   readonly id: string
@@ -71,14 +74,25 @@ const sections: readonly Section[] = [
   {id: 'sources', renderOnce: sourcesSection, title: 'Sources and gaps'},
 ]
 
+/** The history of what the report is of stands before its sources. */
+const sectionsWith = (history: ReportHistory): readonly Section[] => [
+  ...sections.slice(0, -1),
+  {id: historySectionId, renderOnce: () => historyContent(history), title: 'History'},
+  ...sections.slice(-1),
+]
+
 /**
  * A page in a single file, for a team lead and an auditor. The important parts are readable without its script, which
  * filters the page and shows the rest of long lists.
  */
-export const htmlPage = (report: Report, options: Pick<RenderOptions, 'isFull'> = {}): Iterable<Uint8Array> =>
+export const htmlPage = (report: Report, options: PageOptions = {}): Iterable<Uint8Array> =>
   encodeChunks(pageChunks(report, options))
 
-function* pageChunks(report: Report, {isFull = false}: Pick<RenderOptions, 'isFull'>): Generator<string> {
+type PageOptions = Pick<RenderOptions, 'history' | 'isFull'>
+
+function* pageChunks(report: Report, {history, isFull = false}: PageOptions): Generator<string> {
+  const shown = history ? sectionsWith(history) : sections
+  const styles = history ? [style, historySectionStyle] : [style]
   const data = buildPageData(report)
   const view = {data, filter: noFilter, rowLimit: initialRowLimit, rows: data.rows}
   const firstView = staticView(view)
@@ -86,18 +100,18 @@ function* pageChunks(report: Report, {isFull = false}: Pick<RenderOptions, 'isFu
     <html lang="en">
     <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">
+    <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(styles)}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="referrer" content="no-referrer">
     <meta name="color-scheme" content="light dark">
     <title>Compliance of ${scopeText(report)}${report.only ? ', in part' : ''}</title>
     `.markup
-  yield html`<style>${{markup: style}}</style>
+  yield html`${styles.map(text => html`<style>${{markup: text}}</style>`)}
     </head>
     <body${isFull ? html` class="full"` : html``}>
     <a class="skip" href="#main">Skip to the results</a>
     <div class="page">
-    <nav aria-label="Sections"><ul>${sections.map(navigationItem)}</ul></nav>
+    <nav aria-label="Sections"><ul>${shown.map(navigationItem)}</ul></nav>
     <div>
     ${pageHeader(report)}
     ${coverSection(report)}
@@ -108,7 +122,7 @@ function* pageChunks(report: Report, {isFull = false}: Pick<RenderOptions, 'isFu
     ${filterForm(report, data)}
     ${noticesSection(report)}${excludedDataSection(report)}${baselineSection(report)}
     `.markup
-  for (const section of sections) yield renderSection(section, firstView, report).markup
+  for (const section of shown) yield renderSection(section, firstView, report).markup
   yield html`<section id="short" class="print-only" aria-label="In short">
     <div id="part-short">${shortPart(firstView)}</div>
     <p class="note">Details are in the page on the screen, and on paper where it was made with <code>--full</code>.</p>

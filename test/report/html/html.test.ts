@@ -8,6 +8,7 @@ import type {Report} from '../../../src/model/report.js'
 import type {PageData} from '../../../src/report/html/page-data.js'
 
 import {script, style} from '../../../src/report/html/inlined.js'
+import {historySectionStyle} from '../../../src/report/html/history-section.js'
 import {noFilter, matchingRows} from '../../../src/report/html/filter.js'
 import {familiesOf} from '../../../src/report/text/control-family.js'
 import {html} from '../../../src/report/html/markup.js'
@@ -53,6 +54,37 @@ describe('the HTML report', () => {
     assert.doesNotMatch(withoutScripts(text), /\sstyle=|\son\w+=|\ssrc=|<link|<img|<iframe/)
     assert.doesNotMatch(style, /url\(|@import/)
     assert.ok(text.indexOf('Content-Security-Policy') < text.indexOf('<style>'))
+  })
+
+  it('has a history with a style of its own, which the policy allows and nothing hostile leaves', async () => {
+    const hostile = '<script>alert(1)</script>"'
+    const series = {
+      byDay: [],
+      controls: [],
+      notLookedAt: [],
+      readings: 0,
+      scope: hostile,
+    }
+    const history = {
+      exit: {code: 3 as const, reason: 'nothing was read'},
+      historyVersion: 1 as const,
+      maxGapHours: 36,
+      period: {from: '2026-01-01', to: '2026-01-02'},
+      problems: [{file: hostile, problem: hostile}],
+      series: [series],
+      tool: {name: 'heroku-compliance' as const, version: '0.0.0'},
+    }
+    const text = await rendered('html', sampleReport(['pci']), {history: {history, otherReadings: 2}})
+    const styles = [...text.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, found = '']) => found)
+    assert.deepEqual(styles, [style, historySectionStyle])
+    const digest = createHash('sha256').update(historySectionStyle).digest('base64')
+    assert.ok(text.includes(`sha256-${digest}&#39;; base-uri`))
+    assert.ok(historySectionStyle.split('\n').every(rule => /^(?:@media [^{]+\{)?#history/.test(rule)))
+    const section = sectionText(text, 'history')
+    assert.match(section, /2 readings of another scope left out/)
+    assert.ok(!section.includes(hostile) && section.includes('&lt;script&gt;alert(1)'))
+    const ids = [...text.matchAll(/<section id="([a-z]+)"/g)].map(([, id]) => id)
+    assert.deepEqual(ids.slice(-3), ['history', 'sources', 'short'])
   })
 
   it('has the script and the style that its sources build', async () => {
